@@ -1,0 +1,1 @@
+"""Satu Pintu: the server of a public service hall."""

@@ -1,0 +1,55 @@
+// @ts-check
+// The live connection: sync on every connect, hand on each push once and in order, say when nothing has been heard for long.
+import { io } from '/static/vendor/socket.io.esm.min.js'
+
+/** Whether a push may be shown: `old` was seen already, `gap` says something was missed before it, `next` is in order.
+ * @param {number | null} last @param {{seq: number, prev?: number | null}} push @returns {'old' | 'gap' | 'next'} */
+export function place(last, push) {
+  if (last !== null && push.seq < last) return 'old'
+  if (last !== null && push.prev !== undefined && push.prev !== null && push.prev > last) return 'gap'
+  return 'next'
+}
+
+/** Connects for as long as the page lives.
+ * @param {{auth: object, zone?: string, events: Record<string, (push: any) => void>, synced: (state: any) => void,
+ *   silent?: (seconds: number) => void, closing?: (retryIn: number) => void, refused?: (why: string) => void}} wants
+ *   `synced` gets the whole state after every connect and after a gap; `silent` is told each second how long nothing was heard. */
+export function connect(wants) {
+  const socket = io({ transports: ['websocket'], auth: wants.auth, reconnectionDelay: 300, reconnectionDelayMax: 2000, timeout: 4000 })
+  /** @type {number | null} */
+  let last = null
+  let heard = performance.now()
+  let asking = false
+  const hear = () => { heard = performance.now() }
+
+  function sync() {
+    if (asking || !socket.connected) return
+    asking = true
+    socket.timeout(5000).emit('sync', { since: last, ...(wants.zone ? { zone: wants.zone } : {}) }, (/** @type {any} */ error, /** @type {any} */ state) => {
+      asking = false
+      if (error || !state) { setTimeout(sync, 500); return }
+      hear()
+      last = state.seq
+      wants.synced(state)
+    })
+  }
+
+  socket.on('connect', () => { asking = false; sync() })
+  socket.on('connect_error', (error) => wants.refused?.(error.message))
+  socket.on('server_closing', (push) => wants.closing?.(push?.retry_in ?? 2))
+  for (const [name, show] of Object.entries(wants.events)) {
+    socket.on(name, (push) => {
+      hear()
+      const where = place(last, push)
+      if (where === 'old') return
+      if (where === 'gap') { sync(); return }
+      last = Math.max(last ?? 0, push.seq)
+      show(push)
+    })
+  }
+  setInterval(() => wants.silent?.((performance.now() - heard) / 1000), 1000)
+  // A laptop that slept wakes with a dead connection that looks alive: ask at once.
+  addEventListener('online', sync)
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) sync() })
+  return { sync, get connected() { return socket.connected } }
+}
