@@ -1,0 +1,76 @@
+// @ts-check
+// Which calls stand large on the stage, which in the list, and for how long. Times are milliseconds of one steady clock.
+
+/** @typedef {{seq: number, number: string, prefix: string, counter: import('./gate.mjs').Counter,
+ *   service: {code: string, name: Record<string, string>}, agency: {name: Record<string, string>}}} Call */
+/** `since` is when it came on the stage; null while it waits for a place.
+ * @typedef {{call: Call, since: number | null}} Fresh */
+/** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the newest call known.
+ * @typedef {{rows: readonly Call[], fresh: readonly Fresh[], seen: number | null}} Calls */
+
+export const PLACES = 3
+export const FRAME_MS = 10_000
+export const PULSE_MS = 3_000
+/** A call first seen in a board, not as a push, is news only when it is as young as the server would still push it. */
+export const NEWS_MS = 60_000
+/** The most calls a board carries. */
+const BOARD_ROWS = 8
+
+/** @type {Calls} */
+export const NONE = Object.freeze({ rows: [], fresh: [], seen: null })
+
+/** The calls after the push of one. The same push twice changes nothing; a recall starts its ten seconds anew in its place.
+ * @param {Calls} calls @param {Call} call @param {number} at @returns {Calls} */
+export function withCall(calls, call, at) {
+  if (calls.seen !== null && call.seq <= calls.seen) return calls
+  const known = calls.fresh.find((one) => one.call.number === call.number)
+  const fresh = known
+    ? calls.fresh.map((one) => (one === known ? { call, since: one.since === null ? null : at } : one))
+    : [...calls.fresh, { call, since: null }]
+  const rows = [call, ...calls.rows.filter((row) => row.number !== call.number)]
+  return staged({ rows, fresh, seen: call.seq }, at)
+}
+
+/** The calls after a board, which is the whole truth: what it no longer has was taken back; what it has and nobody pushed is news
+ * (but on a page just opened nothing is). `hallAt` is the server's time now, in ms.
+ * @param {Calls} calls @param {{seq: number, calls: readonly (Call & {called_at: string})[]}} board
+ * @param {number} at @param {number} hallAt @returns {Calls} */
+export function withBoard(calls, board, at, hallAt) {
+  const seen = calls.seen
+  const missed = seen === null ? [] : board.calls.filter((call) => call.seq > seen && hallAt - Date.parse(call.called_at) < NEWS_MS)
+  const told = missed.toReversed().reduce((all, call) => withCall(all, call, at), calls)
+  const listed = new Set(board.calls.map((call) => call.number))
+  const later = told.rows.filter((row) => row.seq > board.seq && !listed.has(row.number))
+  const isTakenBack = (/** @type {Call} */ call) => call.seq <= board.seq && !listed.has(call.number) && board.calls.length < BOARD_ROWS
+  return staged({
+    rows: [...later, ...board.calls],
+    fresh: told.fresh.filter((one) => !isTakenBack(one.call)),
+    seen: Math.max(told.seen ?? 0, ...board.calls.map((call) => call.seq)),
+  }, at)
+}
+
+/** The calls with the stage in order at this moment: who had ten seconds leaves, the longest waiting takes the same place, so
+ * that the others do not move.
+ * @param {Calls} calls @param {number} at @returns {Calls} */
+export function staged(calls, at) {
+  const isOver = (/** @type {Fresh} */ one) => one.since !== null && at - one.since >= FRAME_MS
+  const waiting = calls.fresh.filter((one) => one.since === null)
+  const enter = () => { const next = waiting.shift(); return next ? [{ call: next.call, since: at }] : [] }
+  const stage = calls.fresh.filter((one) => one.since !== null).flatMap((one) => (isOver(one) ? enter() : [one]))
+  while (stage.length < PLACES && waiting.length > 0) stage.push(...enter())
+  return { ...calls, fresh: [...stage, ...waiting] }
+}
+
+/** What the TV shows. `stage` has one to three calls, each with the time its pulse began (null: not new); a call that waits for
+ * the stage stands in the list meanwhile. Empty when nobody was called today.
+ * @param {Calls} calls @param {number} at */
+export function shown(calls, at) {
+  const fresh = calls.fresh.filter((one) => one.since !== null)
+  const stage = fresh.length > 0 ? fresh : calls.rows.slice(0, 1).map((call) => ({ call, since: null }))
+  const big = new Set(stage.map((one) => one.call.number))
+  return {
+    stage: stage.map(({ call, since }) => ({ call, pulseSince: since !== null && at - since < PULSE_MS ? since : null })),
+    isNew: fresh.length > 0,
+    past: calls.rows.filter((row) => !big.has(row.number)).slice(0, 5),
+  }
+}
