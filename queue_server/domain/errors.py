@@ -1,0 +1,141 @@
+"""Every way a request can be refused, as one family of exceptions.
+
+QueueError
+  NotFound              no such ticket, counter, service or device
+  InvalidInput          a field is missing, unknown or malformed
+  IllegalTransition     the ticket is not in a state that allows this action
+  NoCurrentTicket       the counter has nobody called or served
+  CounterBusy           the counter already has somebody called or served
+  CounterClosed         the counter is not open
+  Conflict              somebody else was faster
+  ServiceClosed         outside opening hours, or closed by the hall
+  QuotaReached          today's numbers of the service are used up
+  KeyReused             the same Idempotency-Key came with another request
+  AlreadyExists         a staff or device name is taken
+  WrongLogin            name or password is wrong
+  NotAuthenticated      no token or cookie, or one that is not valid any more
+  Forbidden             known, but not allowed to do this
+  TooManyAttempts       slow down; try again later
+  DatabaseBusy          the database cannot be written to now
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class QueueError(Exception):
+    """Base of all refusals. ``code`` is stable: clients and translations rely on it; ``details`` are its facts."""
+
+    code: ClassVar[str] = "queue_error"
+    title: ClassVar[str] = "The request was refused"
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(f"{self.code}: {details}")
+        self.details = details
+
+
+class NotFound(QueueError):
+    """Details: ``what`` and, when it is no secret, ``code``'s value as ``name``."""
+
+    code = "not_found"
+    title = "There is no such thing here"
+
+
+class InvalidInput(QueueError):
+    """Details: ``errors``, a list of {field, message}."""
+
+    code = "invalid_input"
+    title = "The request cannot be understood"
+
+
+class IllegalTransition(QueueError):
+    """Details: ``ticket`` (printed number), ``state``, ``action``."""
+
+    code = "illegal_transition"
+    title = "The ticket is not in a state that allows this"
+
+
+class NoCurrentTicket(QueueError):
+    """Details: ``counter``."""
+
+    code = "no_current_ticket"
+    title = "The counter has no current ticket"
+
+
+class CounterBusy(QueueError):
+    """Details: ``counter``, ``ticket`` (printed number), ``state``."""
+
+    code = "counter_busy"
+    title = "The counter still has a ticket"
+
+
+class CounterClosed(QueueError):
+    """Details: ``counter``, ``state``."""
+
+    code = "counter_closed"
+    title = "The counter is not open"
+
+
+class Conflict(QueueError):
+    """Details: ``ticket`` (printed number). Read again and decide anew."""
+
+    code = "conflict"
+    title = "Somebody else was faster"
+
+
+class ServiceClosed(QueueError):
+    """Details: ``service``, ``reason`` (a Closed value), ``until`` (RFC 3339 or None)."""
+
+    code = "service_closed"
+    title = "Service is closed"
+
+
+class QuotaReached(QueueError):
+    """Details: ``service``, ``quota``."""
+
+    code = "quota_reached"
+    title = "Today's numbers are used up"
+
+
+class KeyReused(QueueError):
+    code = "key_reused"
+    title = "This Idempotency-Key belongs to another request"
+
+
+class AlreadyExists(QueueError):
+    """Details: ``name``."""
+
+    code = "already_exists"
+    title = "This name is taken"
+
+
+class WrongLogin(QueueError):
+    code = "wrong_login"
+    title = "Name or password is wrong"
+
+
+class NotAuthenticated(QueueError):
+    code = "not_authenticated"
+    title = "Log in, or send a valid token"
+
+
+class Forbidden(QueueError):
+    """Details: ``role``."""
+
+    code = "forbidden"
+    title = "Not allowed for this role"
+
+
+class TooManyAttempts(QueueError):
+    """Details: ``retry_in`` in seconds."""
+
+    code = "too_many_attempts"
+    title = "Too many attempts"
+
+
+class DatabaseBusy(QueueError):
+    """Details: ``reason``. The disk is full or read-only, or another process holds the file; nothing was changed."""
+
+    code = "database_unavailable"
+    title = "The database cannot be written to"

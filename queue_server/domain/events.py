@@ -1,0 +1,33 @@
+"""Kinds of journal rows: what happened, in one word each. The row's data holds the facts as JSON."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Kind(enum.StrEnum):
+    TICKET_ISSUED = "ticket_issued"
+    TICKET_CALLED = "ticket_called"
+    TICKET_RECALLED = "ticket_recalled"
+    TICKET_STARTED = "ticket_started"
+    TICKET_FINISHED = "ticket_finished"
+    TICKET_SKIPPED = "ticket_skipped"
+    TICKET_HELD = "ticket_held"
+    TICKET_RESUMED = "ticket_resumed"
+    TICKET_RETURNED = "ticket_returned"
+    TICKET_TRANSFERRED = "ticket_transferred"
+    TICKET_CANCELLED = "ticket_cancelled"
+    TICKET_EXPIRED = "ticket_expired"
+    COUNTER_OPENED = "counter_opened"
+    COUNTER_PAUSED = "counter_paused"
+    COUNTER_CLOSED = "counter_closed"
+    PRINT_CHANGED = "print_changed"
+    SOUND_READY = "sound_ready"
+    HALL_CHANGED = "hall_changed"
+    STAFF_CHANGED = "staff_changed"
+    DEVICE_CHANGED = "device_changed"
+    DAY_CLOSED = "day_closed"
+
+
+CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})
+"""Rows that are shown and spoken as a call."""

@@ -1,0 +1,180 @@
+"""The hall as it is set up: site, zones, agencies, services, counters, priorities. Read-only while the hall runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from queue_server.domain.errors import NotFound
+from queue_server.domain.hours import Hours
+
+T = TypeVar("T")
+Text = Mapping[str, str]
+"""A text in several languages; "id" is always there."""
+
+
+def say(text: Text, language: str) -> str:
+    """``text`` in ``language``, else in Indonesian."""
+    return text.get(language) or text["id"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    code: str
+    name: Text
+    region: Text
+    time_zone: str
+    languages: tuple[str, ...]
+
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def day(self, at: datetime) -> str:
+        """The business day of ``at``: the site's local date, as "2026-11-23"."""
+        return at.astimezone(self.zone_info).date().isoformat()
+
+    def lines(self, language: str) -> list[str]:
+        """The name of the hall in one or two lines: what it is, and the region if it ends the name."""
+        name, region = say(self.name, language), say(self.region, language) if self.region else ""
+        if region and name.endswith(region) and name != region:
+            return [name.removesuffix(region).strip(), region]
+        return [name]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Zone:
+    id: int
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agency:
+    id: int
+    code: str
+    name: Text
+    title: Text
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priority:
+    code: str
+    name: Text
+    note: Text
+    icon: str
+    head_start: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    id: int
+    code: str
+    prefix: str
+    agency_id: int
+    zone_id: int
+    name: Text
+    short: Text
+    requirements: Mapping[str, tuple[str, ...]]
+    target_wait: timedelta
+    service_time: timedelta
+    quota: int | None
+    popular: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter:
+    id: int
+    code: str
+    name: Text
+    spoken: Text
+    zone_id: int
+    service_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hall:
+    """One consistent picture of the set-up. Look-ups raise NotFound, naming what was asked for."""
+
+    site: Site
+    zones: tuple[Zone, ...]
+    agencies: tuple[Agency, ...]
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+    priorities: tuple[Priority, ...]
+    hours: Hours = field(default_factory=Hours)
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {s.code: s for s in self.services}
+
+    @cached_property
+    def _services_by_id(self) -> dict[int, Service]:
+        return {s.id: s for s in self.services}
+
+    @cached_property
+    def _counters(self) -> dict[str, Counter]:
+        return {c.code: c for c in self.counters}
+
+    @cached_property
+    def _counters_by_id(self) -> dict[int, Counter]:
+        return {c.id: c for c in self.counters}
+
+    @cached_property
+    def _zones_by_id(self) -> dict[int, Zone]:
+        return {z.id: z for z in self.zones}
+
+    @cached_property
+    def _agencies_by_id(self) -> dict[int, Agency]:
+        return {a.id: a for a in self.agencies}
+
+    @cached_property
+    def _priorities(self) -> dict[str, Priority]:
+        return {p.code: p for p in self.priorities}
+
+    def service(self, code: str) -> Service:
+        return _found(self._services, code, "service")
+
+    def service_of(self, id: int) -> Service:
+        return self._services_by_id[id]
+
+    def counter(self, code: str) -> Counter:
+        return _found(self._counters, code, "counter")
+
+    def counter_of(self, id: int) -> Counter:
+        return self._counters_by_id[id]
+
+    def zone_of(self, id: int) -> Zone:
+        return self._zones_by_id[id]
+
+    def zone(self, code: str) -> Zone:
+        return _found({z.code: z for z in self.zones}, code, "zone")
+
+    def agency_of(self, id: int) -> Agency:
+        return self._agencies_by_id[id]
+
+    def priority(self, code: str) -> Priority:
+        return _found(self._priorities, code, "priority")
+
+    def priority_name(self, code: str | None) -> str | None:
+        """The class in Indonesian, for staff; a class that was removed keeps its code."""
+        if not code:
+            return None
+        known = self._priorities.get(code)
+        return known.name["id"] if known else code
+
+    def targets(self) -> dict[int, timedelta]:
+        """Promised wait by service id."""
+        return {s.id: s.target_wait for s in self.services}
+
+
+def _found(known: Mapping[str, T], code: str, what: str) -> T:
+    try:
+        return known[code]
+    except KeyError:
+        raise NotFound(what=what, name=code) from None

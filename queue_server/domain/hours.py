@@ -1,0 +1,92 @@
+"""When numbers may be taken and when the counters serve. Local times of the site; the reasons are machine codes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+class Closed(enum.StrEnum):
+    """Why no number can be taken. Screens translate the code."""
+
+    NOT_OPEN = "not_open"
+    LAST_TICKET_PASSED = "last_ticket_passed"
+    DAY_CLOSED = "day_closed"
+    PAUSE = "pause"
+    DATE_CLOSED = "date_closed"
+    SERVICE_CLOSED = "service_closed"
+    QUOTA_REACHED = "quota_reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A time of day from ``start`` to before ``end``, local."""
+
+    start: time
+    end: time
+
+    def has(self, moment: time) -> bool:
+        return self.start <= moment < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shut:
+    """``reason``, and when numbers can be had again (aware UTC), None if not within a month."""
+
+    reason: Closed
+    until: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """Weekly hours; weekday 0 is Monday. Without any hours (``always``) the hall never closes."""
+
+    always: bool = True
+    tickets: Mapping[int, Span] = field(default_factory=dict)
+    service: Mapping[int, Span] = field(default_factory=dict)
+    pauses: Mapping[int, Span] = field(default_factory=dict)
+    closed: frozenset[date] = frozenset()
+
+    def shut(self, at: datetime, zone: ZoneInfo) -> Shut | None:
+        """Why no number can be taken at ``at``; None when one can."""
+        local = at.astimezone(zone)
+        reason = None if self.always else self._reason(local)
+        return Shut(reason=reason, until=self._reopens(local)) if reason else None
+
+    def _reason(self, local: datetime) -> Closed | None:
+        day, moment = local.weekday(), local.time()
+        window = self.tickets.get(day)
+        if local.date() in self.closed or window is None:
+            return Closed.DATE_CLOSED
+        if moment < window.start:
+            return Closed.NOT_OPEN
+        if moment >= window.end:
+            serving = self.service.get(day)
+            return (
+                Closed.LAST_TICKET_PASSED if serving and serving.has(moment) else Closed.DAY_CLOSED
+            )
+        pause = self.pauses.get(day)
+        return Closed.PAUSE if pause and pause.has(moment) else None
+
+    def _reopens(self, local: datetime) -> datetime | None:
+        pause = self.pauses.get(local.weekday())
+        if pause and pause.has(local.time()) and self._reason(local) is Closed.PAUSE:
+            again = local.replace(
+                hour=pause.end.hour, minute=pause.end.minute, second=0, microsecond=0
+            )
+            return again.astimezone(_UTC)
+        for ahead in range(32):
+            day = local.date() + timedelta(days=ahead)
+            window = self.tickets.get(day.weekday())
+            if window is None or day in self.closed:
+                continue
+            opens = datetime.combine(day, window.start, tzinfo=local.tzinfo)
+            if opens > local:
+                return opens.astimezone(_UTC)
+        return None
+
+
+_UTC = ZoneInfo("UTC")

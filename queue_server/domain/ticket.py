@@ -1,0 +1,203 @@
+"""The ticket and its life. ``TRANSITIONS`` is the only place where states change.
+
+Nothing here reads a clock, a database or a setting: callers pass ``at``.
+The diagram in docs/ticket-states.md is generated from the table.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from queue_server.domain.errors import IllegalTransition
+
+
+class State(enum.StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ON_HOLD = "on_hold"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+
+class Action(enum.StrEnum):
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    HOLD = "hold"
+    RESUME = "resume"
+    SKIP = "skip"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+
+
+# fmt: off
+TRANSITIONS: Final[dict[State, dict[Action, State]]] = {
+    State.WAITING: {
+        Action.CALL: State.CALLED, Action.CANCEL: State.CANCELLED, Action.EXPIRE: State.CANCELLED,
+    },
+    State.CALLED: {
+        Action.RECALL: State.CALLED, Action.START: State.SERVING, Action.SKIP: State.NO_SHOW,
+        Action.HOLD: State.ON_HOLD, Action.RETURN: State.WAITING,
+        Action.TRANSFER: State.WAITING, Action.CANCEL: State.CANCELLED, Action.EXPIRE: State.NO_SHOW,
+    },
+    State.SERVING: {
+        Action.RECALL: State.SERVING, Action.FINISH: State.DONE, Action.HOLD: State.ON_HOLD,
+        Action.TRANSFER: State.WAITING, Action.EXPIRE: State.DONE,
+    },
+    State.ON_HOLD: {
+        Action.CALL: State.CALLED, Action.RESUME: State.SERVING, Action.RETURN: State.WAITING,
+        Action.CANCEL: State.CANCELLED, Action.EXPIRE: State.CANCELLED,
+    },
+    State.NO_SHOW: {Action.CALL: State.CALLED, Action.RETURN: State.WAITING},
+    State.DONE: {},
+    State.CANCELLED: {},
+}
+# fmt: on
+
+AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
+OPEN: Final = frozenset({State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD})
+KEPT_WAIT_SHARE: Final = 0.5
+KEPT_WAIT_CAP: Final = timedelta(minutes=20)
+RETURN_WITHIN: Final = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One visitor's place in one service's line.
+
+    ``number`` is what is printed and spoken ("A012"); it repeats every day. ``v`` is the virtual
+    arrival time: the key that decides the order. ``waiting_since`` restarts on transfer, so waits are
+    measured per leg. ``returns`` counts how often the visitor came back after a missed call. ``token``
+    opens the visitor's page. All datetimes are aware UTC.
+    """
+
+    id: int
+    number: str
+    prefix: str
+    service_id: int
+    day: str
+    state: State
+    v: datetime
+    issued_at: datetime
+    waiting_since: datetime
+    token: str
+    language: str = "id"
+    priority: str | None = None
+    counter_id: int | None = None
+    called_at: datetime | None = None
+    served_at: datetime | None = None
+    ended_at: datetime | None = None
+    calls: int = 0
+    returns: int = 0
+    expired: bool = False
+    origin: str = ""
+    reason: str = ""
+
+
+def after(ticket: Ticket, action: Action) -> State:
+    """The state ``action`` leads to. Raises IllegalTransition if the table does not have it."""
+    try:
+        return TRANSITIONS[ticket.state][action]
+    except KeyError:
+        raise IllegalTransition(ticket=ticket.number, state=ticket.state, action=action) from None
+
+
+def call(ticket: Ticket, *, counter_id: int, reason: str, at: datetime) -> Ticket:
+    """Send ``ticket`` to a counter; ``reason`` says in words why it was this one's turn."""
+    state = after(ticket, Action.CALL)
+    return replace(
+        ticket,
+        state=state,
+        counter_id=counter_id,
+        called_at=at,
+        served_at=None,
+        ended_at=None,
+        calls=1,
+        reason=reason,
+    )
+
+
+def recall(ticket: Ticket) -> Ticket:
+    """Call once more, to the same counter."""
+    return replace(ticket, state=after(ticket, Action.RECALL), calls=ticket.calls + 1)
+
+
+def start(ticket: Ticket, *, at: datetime) -> Ticket:
+    """The visitor is at the counter."""
+    return replace(ticket, state=after(ticket, Action.START), served_at=at)
+
+
+def finish(ticket: Ticket, *, at: datetime) -> Ticket:
+    return replace(ticket, state=after(ticket, Action.FINISH), ended_at=at)
+
+
+def skip(ticket: Ticket, *, at: datetime) -> Ticket:
+    """The visitor did not come."""
+    return replace(ticket, state=after(ticket, Action.SKIP), ended_at=at)
+
+
+def hold(ticket: Ticket) -> Ticket:
+    """Set aside, for example to fetch a document. The counter is free; the ticket remembers it."""
+    return replace(ticket, state=after(ticket, Action.HOLD))
+
+
+def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
+    """Serve a held ticket again, without calling it."""
+    state = after(ticket, Action.RESUME)
+    return replace(ticket, state=state, counter_id=counter_id, served_at=ticket.served_at or at)
+
+
+def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Ticket:
+    """Put a called, held or missed visitor back in line.
+
+    Who was called by mistake or held keeps the old place. Who missed the call and is back within 30 minutes comes after
+    the next two (``second_v``: the key of the second ticket now waiting, None if fewer wait), once; later or a second
+    time it is a fresh arrival (reference table of the virtual arrival time).
+    """
+    state = after(ticket, Action.RETURN)
+    v, returns = ticket.v, ticket.returns
+    if ticket.state is State.NO_SHOW:
+        missed = ticket.ended_at or at
+        in_time = at - missed <= RETURN_WITHIN and ticket.returns == 0
+        v = max(ticket.v, second_v or ticket.v) if in_time else at
+        returns += 1
+    return replace(
+        ticket, state=state, v=v, returns=returns, counter_id=None, ended_at=None, reason=""
+    )
+
+
+def transfer(ticket: Ticket, *, service_id: int, origin: str, at: datetime) -> Ticket:
+    """Move to another service's line. Keeps the number, and half of the wait so far, 20 minutes at most."""
+    state = after(ticket, Action.TRANSFER)
+    waited = max((ticket.called_at or at) - ticket.waiting_since, timedelta(0))
+    kept = min(waited * KEPT_WAIT_SHARE, KEPT_WAIT_CAP)
+    return replace(
+        ticket,
+        state=state,
+        service_id=service_id,
+        counter_id=None,
+        v=at - kept,
+        waiting_since=at,
+        called_at=None,
+        served_at=None,
+        calls=0,
+        origin=origin,
+        reason="",
+    )
+
+
+def cancel(ticket: Ticket, *, at: datetime) -> Ticket:
+    return replace(ticket, state=after(ticket, Action.CANCEL), ended_at=at)
+
+
+def expire(ticket: Ticket, *, at: datetime) -> Ticket:
+    """Close a ticket left open at the end of its day; ``expired`` keeps it out of averages."""
+    return replace(ticket, state=after(ticket, Action.EXPIRE), ended_at=at, expired=True)

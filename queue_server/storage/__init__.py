@@ -1,0 +1,1 @@
+"""Rows in, domain objects out. Functions take the connection first and never commit: the transaction does."""

@@ -1,0 +1,125 @@
+"""The set-up of the hall: read whole, written whole. Rows that fall away stay, inactive, for history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.hall import Agency, Counter, Hall, Priority, Service, Site, Zone
+from queue_server.domain.hours import Hours, Span
+from queue_server.storage import schema as s
+
+
+def load(conn: sa.Connection) -> Hall | None:
+    """The hall as it is set up; None for an empty database."""
+    row = conn.execute(sa.select(s.site)).first()
+    if row is None:
+        return None
+    serves: dict[int, list[int]] = {}
+    for pair in conn.execute(sa.select(s.counter_service).order_by(s.counter_service.c.position)):
+        serves.setdefault(pair.counter_id, []).append(pair.service_id)
+    return Hall(
+        site=Site(code=row.code, name=row.name, region=row.region, time_zone=row.time_zone,
+                  languages=tuple(row.languages)),
+        hours=hours_of(row.hours),
+        zones=tuple(Zone(id=r.id, code=r.code, name=r.name) for r in _active(conn, s.zone)),
+        agencies=tuple(Agency(id=r.id, code=r.code, name=r.name, title=r.title, icon=r.icon)
+                       for r in _active(conn, s.agency)),
+        services=tuple(_service(r) for r in _active(conn, s.service)),
+        counters=tuple(Counter(id=r.id, code=r.code, name=r.name, spoken=r.spoken, zone_id=r.zone_id,
+                               service_ids=tuple(serves.get(r.id, ()))) for r in _active(conn, s.counter)),
+        priorities=tuple(Priority(code=r.code, name=r.name, note=r.note, icon=r.icon,
+                                  head_start=timedelta(seconds=r.head_start_s))
+                         for r in _active(conn, s.priority)),
+    )  # fmt: skip
+
+
+def _service(r: sa.Row[Any]) -> Service:
+    return Service(
+        id=r.id, code=r.code, prefix=r.prefix, agency_id=r.agency_id, zone_id=r.zone_id, name=r.name, short=r.short,
+        requirements={language: tuple(items) for language, items in r.requirements.items()},
+        target_wait=timedelta(seconds=r.target_wait_s), service_time=timedelta(seconds=r.service_s),
+        quota=r.quota, popular=r.popular,
+    )  # fmt: skip
+
+
+def _active(conn: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
+    return conn.execute(
+        sa.select(table).where(table.c.active).order_by(table.c.position, table.c.id)
+    ).all()
+
+
+def hours_of(stored: Mapping[str, Any]) -> Hours:
+    """Hours from their JSON: {"always": true}, or weekday numbers with ["07:30", "15:00"]."""
+    if stored.get("always", False):
+        return Hours()
+
+    def week(name: str) -> dict[int, Span]:
+        days: Mapping[str, Sequence[str]] = stored.get(name, {})
+        return {
+            int(day): Span(start=time.fromisoformat(a), end=time.fromisoformat(b))
+            for day, (a, b) in days.items()
+        }
+
+    closed = frozenset(date.fromisoformat(day) for day in stored.get("closed", ()))
+    return Hours(
+        always=False,
+        tickets=week("tickets"),
+        service=week("service"),
+        pauses=week("pauses"),
+        closed=closed,
+    )
+
+
+def save(conn: sa.Connection, definition: Mapping[str, Any]) -> None:
+    """Make the database say what ``definition`` says: rows by code, updated, added, or set inactive."""
+    _put(conn, s.site, [definition["site"] | {"hours": definition["hours"]}], keep=False)
+    zones = _put(conn, s.zone, definition["zones"])
+    agencies = _put(conn, s.agency, definition["agencies"])
+    services = _put(
+        conn,
+        s.service,
+        [
+            {k: v for k, v in row.items() if k not in ("agency", "zone")}
+            | {"agency_id": agencies[row["agency"]], "zone_id": zones[row["zone"]]}
+            for row in definition["services"]
+        ],
+    )
+    _put(conn, s.priority, definition["priorities"])
+    counters = _put(
+        conn,
+        s.counter,
+        [
+            {k: v for k, v in row.items() if k not in ("services", "zone")}
+            | {"zone_id": zones[row["zone"]]}
+            for row in definition["counters"]
+        ],
+    )
+    conn.execute(sa.delete(s.counter_service))
+    pairs = [
+        {"counter_id": counters[row["code"]], "service_id": services[code], "position": place}
+        for row in definition["counters"]
+        for place, code in enumerate(row["services"])
+    ]
+    if pairs:
+        conn.execute(sa.insert(s.counter_service), pairs)
+
+
+def _put(
+    conn: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]], *, keep: bool = True
+) -> dict[str, int]:
+    """Update, insert, deactivate; returns ids by code."""
+    known = {r.code: r.id for r in conn.execute(sa.select(table.c.code, table.c.id))}
+    if keep:
+        conn.execute(sa.update(table).values(active=False))
+    for place, row in enumerate(rows):
+        values = dict(row) | ({"active": True, "position": place} if keep else {})
+        if row["code"] in known or (not keep and known):
+            where = table.c.code == row["code"] if keep else sa.true()
+            conn.execute(sa.update(table).where(where).values(**values))
+        else:
+            conn.execute(sa.insert(table).values(**values))
+    return {r.code: r.id for r in conn.execute(sa.select(table.c.code, table.c.id))}

@@ -1,0 +1,104 @@
+"""The journal: what happened, in commit order without gaps. Outbox of every push, audit trail, source of reports."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.events import Kind
+from queue_server.storage.schema import journal as j
+from queue_server.storage.schema import journal_head as head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened. ``seq`` is 0 until it is written. ``actor`` is "device:kiosk-1", "staff:ani" or "system"."""
+
+    kind: Kind
+    at: datetime
+    actor: str
+    ticket_id: int | None = None
+    counter_id: int | None = None
+    data: dict[str, Any]
+    seq: int = 0
+
+
+_NEXT = (
+    sa.update(head)
+    .where(head.c.id == 1)
+    .values(seq=head.c.seq + sa.bindparam("n", type_=sa.Integer))
+    .returning(head.c.seq)
+)
+_INSERT = sa.insert(j)
+
+
+def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
+    """Write ``events`` behind the last row and return the seq of the last one; None when there are none.
+
+    The head row stays locked until the commit, so order of seq is order of commits.
+    """
+    if not events:
+        return None
+    last: int = conn.execute(_NEXT, {"n": len(events)}).scalar_one()
+    first = last - len(events) + 1
+    rows = [
+        {
+            "seq": first + i,
+            "at": event.at,
+            "kind": event.kind.value,
+            "ticket_id": event.ticket_id,
+            "counter_id": event.counter_id,
+            "actor": event.actor,
+            "data": event.data,
+        }
+        for i, event in enumerate(events)
+    ]
+    conn.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("SELECT pg_notify('journal', '')")
+    return last
+
+
+def last_seq(conn: sa.Connection) -> int:
+    """The seq of the newest row, 0 for an empty journal."""
+    return conn.scalar(sa.select(head.c.seq).where(head.c.id == 1)) or 0
+
+
+def epoch(conn: sa.Connection) -> str:
+    """Which life of the database this is: it changes when an older copy is restored."""
+    return conn.scalar(sa.select(head.c.epoch).where(head.c.id == 1)) or ""
+
+
+def since(conn: sa.Connection, last: int, *, limit: int = 500) -> list[Event]:
+    """The rows after ``last`` in order, at most ``limit``."""
+    rows = conn.execute(sa.select(j).where(j.c.seq > last).order_by(j.c.seq).limit(limit))
+    return [_event(row) for row in rows]
+
+
+def of_kinds(
+    conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100
+) -> list[Event]:
+    """Rows of ``kinds`` after ``after`` in order, at most ``limit``."""
+    wanted = sa.select(j).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
+    return [_event(row) for row in conn.execute(wanted.order_by(j.c.seq).limit(limit))]
+
+
+def one(conn: sa.Connection, seq: int) -> Event | None:
+    row = conn.execute(sa.select(j).where(j.c.seq == seq)).first()
+    return _event(row) if row else None
+
+
+def start(conn: sa.Connection) -> None:
+    """Make the head of an empty journal."""
+    if conn.scalar(sa.select(head.c.id).where(head.c.id == 1)) is None:
+        conn.execute(sa.insert(head).values(id=1, seq=0, epoch=secrets.token_hex(8)))
+
+
+def _event(row: sa.Row[Any]) -> Event:
+    values = row._asdict()
+    return Event(**(values | {"kind": Kind(values["kind"])}))

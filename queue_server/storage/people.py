@@ -1,0 +1,148 @@
+"""Staff, their sessions, and devices. Tokens and passwords are here as hashes only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.errors import AlreadyExists
+from queue_server.storage.schema import device, session, staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who asks: a person ("staff:ani") or a device ("device:kiosk-1"), and in which role."""
+
+    kind: str
+    name: str
+    role: str
+    expires_at: datetime | None = None
+
+    @property
+    def actor(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    id: int
+    name: str
+    role: str
+    password_hash: str
+    disabled: bool
+
+
+def person(conn: sa.Connection, name: str) -> Person | None:
+    row = conn.execute(sa.select(staff).where(staff.c.name == name)).first()
+    if row is None:
+        return None
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        password_hash=row.password_hash,
+        disabled=row.disabled_at is not None,
+    )
+
+
+def everybody(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
+    """(name, role, created_at) of all staff who may log in, by name."""
+    return conn.execute(
+        sa.select(staff.c.name, staff.c.role, staff.c.created_at)
+        .where(staff.c.disabled_at.is_(None))
+        .order_by(staff.c.name, staff.c.id)
+        .limit(limit)
+    ).all()
+
+
+def add_person(
+    conn: sa.Connection, *, name: str, role: str, password_hash: str, at: datetime
+) -> None:
+    """Raises AlreadyExists when the name is taken."""
+    if person(conn, name):
+        raise AlreadyExists(name=name)
+    conn.execute(
+        sa.insert(staff).values(name=name, role=role, password_hash=password_hash, created_at=at)
+    )
+
+
+def set_password(conn: sa.Connection, person_id: int, password_hash: str) -> None:
+    """Change the password and end all sessions of the person."""
+    conn.execute(
+        sa.update(staff).where(staff.c.id == person_id).values(password_hash=password_hash)
+    )
+    conn.execute(sa.delete(session).where(session.c.staff_id == person_id))
+
+
+def add_session(
+    conn: sa.Connection, *, token_hash: str, staff_id: int, at: datetime, expires_at: datetime
+) -> None:
+    conn.execute(sa.delete(session).where(session.c.expires_at <= at))
+    conn.execute(
+        sa.insert(session).values(
+            token_hash=token_hash, staff_id=staff_id, created_at=at, expires_at=expires_at
+        )
+    )
+
+
+def end_session(conn: sa.Connection, token_hash: str) -> bool:
+    ended = conn.execute(sa.delete(session).where(session.c.token_hash == token_hash))
+    return ended.rowcount == 1
+
+
+def by_token(conn: sa.Connection, token_hash: str, *, at: datetime) -> Who | None:
+    """Whose token this is: a device that is not revoked, or a session that has not expired."""
+    found = conn.execute(
+        sa.select(device.c.name, device.c.role).where(
+            device.c.token_hash == token_hash, device.c.revoked_at.is_(None)
+        )
+    ).first()
+    if found:
+        return Who(kind="device", name=found.name, role=found.role)
+    row = conn.execute(
+        sa.select(staff.c.name, staff.c.role, session.c.expires_at)
+        .join(staff, staff.c.id == session.c.staff_id)
+        .where(
+            session.c.token_hash == token_hash,
+            session.c.expires_at > at,
+            staff.c.disabled_at.is_(None),
+        )
+    ).first()
+    return (
+        Who(kind="staff", name=row.name, role=row.role, expires_at=row.expires_at) if row else None
+    )
+
+
+def devices(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
+    """(name, role, created_at) of all devices that are not revoked, by name."""
+    return conn.execute(
+        sa.select(device.c.name, device.c.role, device.c.created_at)
+        .where(device.c.revoked_at.is_(None))
+        .order_by(device.c.name, device.c.id)
+        .limit(limit)
+    ).all()
+
+
+def add_device(conn: sa.Connection, *, name: str, role: str, token_hash: str, at: datetime) -> None:
+    """Raises AlreadyExists while a device of that name is in use; a revoked name may come back."""
+    row = conn.execute(sa.select(device).where(device.c.name == name)).first()
+    if row is not None and row.revoked_at is None:
+        raise AlreadyExists(name=name)
+    values = {"role": role, "token_hash": token_hash, "created_at": at, "revoked_at": None}
+    if row is None:
+        conn.execute(sa.insert(device).values(name=name, **values))
+    else:
+        conn.execute(sa.update(device).where(device.c.id == row.id).values(**values))
+
+
+def revoke_device(conn: sa.Connection, name: str, *, at: datetime) -> bool:
+    gone = conn.execute(
+        sa.update(device)
+        .where(device.c.name == name, device.c.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
+    return gone.rowcount == 1

@@ -1,0 +1,77 @@
+"""Opening the SQLite file: one connection writes and checkpoints, readers are read-only, every commit is on disk.
+
+The reasons stand in docs/decisions/storage.md: SQLite before 3.51.3 can lose committed writes when two connections
+write or checkpoint at once, and with ``synchronous`` below FULL a power cut may take the last numbers back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.errors import DatabaseBusy
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in ``mode`` "rwc" (the one writer) or "ro". Never waits for a lock in C: that would stop the hub."""
+    conn = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode={mode}",
+        uri=True,
+        check_same_thread=False,
+        timeout=0,
+        isolation_level=None,
+    )
+    if mode != "ro":
+        conn.execute("PRAGMA journal_mode=WAL")
+    checkpoint = 0 if mode == "ro" else 1000
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={checkpoint}"):
+        conn.execute(f"PRAGMA {pragma}")
+    if conn.execute("PRAGMA synchronous").fetchone() != (2,):
+        raise RuntimeError("synchronous is not FULL")
+    return conn
+
+
+def writer(path: Path) -> sa.Engine:
+    """The engine of the one writing connection. It never begins by itself: ``begin`` and the commit are said aloud."""
+    return sa.create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, "rwc"),
+        poolclass=sa.pool.StaticPool,
+        isolation_level="AUTOCOMMIT",
+    )
+
+
+def reader(path: Path) -> sa.Engine:
+    """An engine of read-only connections; each transaction sees one consistent state."""
+    made = sa.create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, "ro"),
+        poolclass=sa.pool.QueuePool,
+        pool_size=10,
+        max_overflow=20,
+    )
+    sa.event.listen(made, "begin", lambda conn: begin(conn.connection.dbapi_connection, "DEFERRED"))
+    return made
+
+
+def begin(dbapi: Any, kind: str, busy_s: float = 5.0) -> None:
+    """BEGIN, waiting in Python (where other requests can run) while another process holds the lock.
+
+    Raises DatabaseBusy after ``busy_s`` seconds.
+    """
+    end, pause = time.monotonic() + busy_s, 0.001
+    while True:
+        try:
+            dbapi.execute(f"BEGIN {kind}")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > end:
+                raise DatabaseBusy(reason="locked by another process") from error
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.05)

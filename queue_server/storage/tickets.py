@@ -1,0 +1,182 @@
+"""Tickets in the database. No decisions here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.errors import Conflict
+from queue_server.domain.ticket import AT_COUNTER, OPEN, State, Ticket
+from queue_server.storage.schema import ticket as t
+
+# Written out, so that the partial index of open tickets is used.
+_OPEN = sa.text("state IN (" + ", ".join(f"'{state.value}'" for state in sorted(OPEN)) + ")")
+_COLUMNS = [t.c[name] for name in Ticket.__slots__]
+_NEW = sa.insert(t).returning(t.c.id)
+_AHEAD = sa.select(sa.func.count()).where(
+    t.c.service_id == sa.bindparam("service_id"),
+    t.c.day == sa.bindparam("day"),
+    t.c.state == "waiting",
+    sa.or_(
+        t.c.v < sa.bindparam("v", type_=t.c.v.type),
+        sa.and_(t.c.v == sa.bindparam("v", type_=t.c.v.type), t.c.id < sa.bindparam("id")),
+    ),
+)
+_HEAD = (
+    sa.select(*_COLUMNS)
+    .where(
+        t.c.service_id == sa.bindparam("service_id"),
+        t.c.day == sa.bindparam("day"),
+        t.c.state == "waiting",
+    )
+    .order_by(t.c.v, t.c.id)
+    .limit(1)
+)
+_REGULAR_HEAD = _HEAD.where(t.c.priority.is_(None))
+
+
+def add(conn: sa.Connection, **values: Any) -> int:
+    """Insert a ticket and return its id. Raises sqlalchemy's IntegrityError when its request key was used before."""
+    made: int = conn.execute(_NEW, values).scalar_one()
+    return made
+
+
+def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
+    """Write ``new`` over the row that is still in state ``was``. Raises Conflict otherwise."""
+    written = conn.execute(
+        sa.update(t)
+        .where(t.c.id == new.id, t.c.state == was.value)
+        .values(
+            state=new.state.value, service_id=new.service_id, v=new.v, waiting_since=new.waiting_since,
+            counter_id=new.counter_id, called_at=new.called_at, served_at=new.served_at, ended_at=new.ended_at,
+            calls=new.calls, returns=new.returns, expired=new.expired, origin=new.origin, reason=new.reason,
+        )
+    )  # fmt: skip
+    if written.rowcount != 1:
+        raise Conflict(ticket=new.number)
+
+
+def by_id(conn: sa.Connection, id: int) -> Ticket | None:
+    return _one(conn, t.c.id == id)
+
+
+def by_token(conn: sa.Connection, token: str) -> Ticket | None:
+    return _one(conn, t.c.token == token)
+
+
+def by_request(conn: sa.Connection, *, actor: str, key: str) -> tuple[Ticket, str] | None:
+    """The ticket made by this request key, with the request it was made for."""
+    row = conn.execute(
+        sa.select(*_COLUMNS, t.c.request).where(t.c.actor == actor, t.c.request_key == key)
+    ).first()
+    return (_ticket(row[:-1]), row[-1]) if row else None
+
+
+def head(conn: sa.Connection, *, service_id: int, day: str, regular: bool = False) -> Ticket | None:
+    """The waiting ticket with the smallest key; of the regular ones alone if asked."""
+    found = conn.execute(
+        _REGULAR_HEAD if regular else _HEAD, {"service_id": service_id, "day": day}
+    ).first()
+    return _ticket(found) if found else None
+
+
+def second_key(conn: sa.Connection, *, service_id: int, day: str) -> datetime | None:
+    """The key of the second ticket waiting, None when fewer wait."""
+    waiting = sa.select(t.c.v).where(
+        t.c.service_id == service_id, t.c.day == day, t.c.state == "waiting"
+    )
+    found: datetime | None = conn.scalar(waiting.order_by(t.c.v, t.c.id).offset(1).limit(1))
+    return found
+
+
+def ahead(conn: sa.Connection, ticket: Ticket) -> int:
+    """How many of the same service are called before ``ticket``."""
+    return (
+        conn.scalar(
+            _AHEAD,
+            {"service_id": ticket.service_id, "day": ticket.day, "v": ticket.v, "id": ticket.id},
+        )
+        or 0
+    )
+
+
+def at_counter(conn: sa.Connection, counter_id: int, *, day: str) -> Ticket | None:
+    """The ticket called or served at the counter now."""
+    states = [state.value for state in AT_COUNTER]
+    return _one(conn, sa.and_(t.c.counter_id == counter_id, t.c.day == day, t.c.state.in_(states)))
+
+
+def in_state(
+    conn: sa.Connection,
+    states: Sequence[State],
+    *,
+    day: str,
+    services: Iterable[int] | None = None,
+    limit: int = 1000,
+) -> list[Ticket]:
+    """Tickets of ``day`` in one of ``states``, by key; of all services or of ``services``."""
+    wanted = sa.select(*_COLUMNS).where(t.c.day == day, t.c.state.in_([s.value for s in states]))
+    if services is not None:
+        wanted = wanted.where(t.c.service_id.in_(list(services)))
+    return [_ticket(row) for row in conn.execute(wanted.order_by(t.c.v, t.c.id).limit(limit))]
+
+
+def waiting_counts(conn: sa.Connection, *, day: str) -> dict[int, tuple[int, datetime]]:
+    """By service id: how many wait, and since when the one who waits longest."""
+    rows = conn.execute(
+        sa.select(t.c.service_id, sa.func.count(), sa.func.min(t.c.waiting_since, type_=t.c.v.type))
+        .where(t.c.day == day, t.c.state == "waiting")
+        .group_by(t.c.service_id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def called_today(
+    conn: sa.Connection, *, day: str, services: Iterable[int], counters: Iterable[int], limit: int
+) -> list[Ticket]:
+    """The tickets called last to ``counters``, newest first: at the counter now, or served since."""
+    rows = conn.execute(
+        sa.select(*_COLUMNS)
+        .where(
+            t.c.day == day,
+            t.c.called_at.is_not(None),
+            t.c.counter_id.in_(list(counters)),
+            t.c.state.in_(["called", "serving", "done"]),
+            t.c.expired.is_(False),
+        )
+        .order_by(t.c.called_at.desc(), t.c.id.desc())
+        .limit(limit)
+    )
+    return [_ticket(row) for row in rows]
+
+
+def left_open(conn: sa.Connection, *, before: str, limit: int = 500) -> list[Ticket]:
+    """Tickets of days before ``before`` that were never ended."""
+    rows = conn.execute(
+        sa.select(*_COLUMNS).where(t.c.day < before, _OPEN).order_by(t.c.id).limit(limit)
+    )
+    return [_ticket(row) for row in rows]
+
+
+def of_day(conn: sa.Connection, *, day: str, limit: int = 100_000) -> list[Ticket]:
+    """All tickets of ``day``, in the order they were issued."""
+    rows = conn.execute(sa.select(*_COLUMNS).where(t.c.day == day).order_by(t.c.id).limit(limit))
+    return [_ticket(row) for row in rows]
+
+
+def _one(conn: sa.Connection, where: sa.ColumnElement[bool]) -> Ticket | None:
+    row = conn.execute(sa.select(*_COLUMNS).where(where).limit(1)).first()
+    return _ticket(row) if row else None
+
+
+_STATE = {state.value: state for state in State}
+_STATE_AT = Ticket.__slots__.index("state")
+
+
+def _ticket(row: Sequence[Any]) -> Ticket:
+    values = dict(zip(Ticket.__slots__, row, strict=True))
+    values["state"] = _STATE[row[_STATE_AT]]
+    return Ticket(**values)

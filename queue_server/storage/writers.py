@@ -1,0 +1,118 @@
+"""Ways to commit. Which one serves is measured, not believed: docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.errors import DatabaseBusy
+from queue_server.storage.sqlite import begin
+
+Offload = Callable[..., Any]
+
+
+class EachCommits:
+    """Every transaction commits by itself. For PostgreSQL, where the database itself groups commits."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def turn(self) -> Iterator[sa.Connection]:
+        with self._engine.begin() as conn:
+            yield conn
+
+
+class _Batch:
+    """Transactions that share one commit."""
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self.error: Exception | None = None
+        self.size = 0
+
+
+class GroupCommits:
+    """Transactions that wait at the same time share one commit; each answer still goes out only after it is on disk.
+
+    The bodies run one after the other on the one writing connection, each in a savepoint, so a refusal undoes only
+    itself. The first of a batch lets those already waiting run, then commits for all through ``offload``: a slow disk
+    stops nobody, it only makes batches larger. With ``offload`` a plain call, every transaction commits by itself.
+    """
+
+    def __init__(self, engine: sa.Engine, offload: Offload) -> None:
+        self._conn = engine.connect()
+        self._dbapi: Any = self._conn.connection.dbapi_connection
+        self._offload = offload
+        self._lock = threading.Lock()
+        self._batch: _Batch | None = None
+        self._owner: int | None = None
+        self._names = itertools.count()
+
+    @contextmanager
+    def turn(self) -> Iterator[sa.Connection]:
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a transaction inside a transaction")
+        with self._lock:
+            batch, leads = self._join()
+            self._owner = threading.get_ident()
+            try:
+                yield from self._savepoint(batch)
+            except BaseException:
+                if leads:  # nobody else may have joined; those who did still need their commit
+                    self._commit(batch)
+                raise
+            finally:
+                self._owner = None
+            batch.size += 1
+        if leads:
+            with self._lock:
+                self._commit(batch)
+        batch.done.wait()
+        if batch.error:
+            raise DatabaseBusy(reason=str(batch.error)) from batch.error
+
+    def _join(self) -> tuple[_Batch, bool]:
+        if self._batch is None:
+            begin(self._dbapi, "IMMEDIATE")
+            self._batch = _Batch()
+            return self._batch, True
+        return self._batch, False
+
+    def _savepoint(self, batch: _Batch) -> Iterator[sa.Connection]:
+        name = f"s{next(self._names)}"
+        self._dbapi.execute(f"SAVEPOINT {name}")
+        try:
+            yield self._conn
+        except BaseException:
+            try:
+                self._dbapi.execute(f"ROLLBACK TO {name}")
+                self._dbapi.execute(f"RELEASE {name}")
+            except (
+                sqlite3.OperationalError
+            ) as error:  # SQLite rolled everything back (disk full): all are lost
+                batch.error = error
+            raise
+        self._dbapi.execute(f"RELEASE {name}")
+
+    def _commit(self, batch: _Batch) -> None:
+        """Make the batch durable, or undo it whole; then let its members answer."""
+        self._batch = None
+        try:
+            if batch.error is None:
+                self._offload(self._dbapi.execute, "COMMIT")
+        except Exception as error:
+            batch.error = error
+        finally:
+            if self._dbapi.in_transaction:
+                self._dbapi.execute("ROLLBACK")
+            batch.done.set()
+
+    def close(self) -> None:
+        self._conn.close()

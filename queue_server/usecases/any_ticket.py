@@ -1,0 +1,139 @@
+"""What staff does with a ticket that is not at the counter, and how a visitor leaves the line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from queue_server.domain import ticket as rules
+from queue_server.domain.errors import CounterBusy, NotFound
+from queue_server.domain.events import Kind
+from queue_server.domain.hall import Counter, Hall
+from queue_server.domain.ticket import Ticket
+from queue_server.storage import desks, print_jobs, tickets
+from queue_server.storage.database import Database, Transaction
+from queue_server.usecases.call_next import place_call
+from queue_server.usecases.views import Pace, estimate_of
+
+
+def call_out_of_order(
+    db: Database, hall: Hall, ticket_id: int, counter: Counter, *, reason: str, actor: str, at: datetime,
+) -> Ticket:  # fmt: skip
+    """Call this ticket now; ``reason`` is stored and journalled with who did it.
+
+    Raises NotFound, CounterClosed, CounterBusy, IllegalTransition.
+    """
+    with db.transaction() as tx:
+        desks.one(tx.conn, counter).must_be_open()
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        _must_be_free(tx, counter, day=ticket.day)
+        return place_call(
+            tx, hall, ticket, counter, reason=f"Di luar urutan: {reason}", actor=actor, at=at
+        )
+
+
+def resume(
+    db: Database, hall: Hall, ticket_id: int, counter: Counter, *, actor: str, at: datetime
+) -> Ticket:
+    """Serve a held ticket again at ``counter``, without a call. Raises as ``call_out_of_order``."""
+    with db.transaction() as tx:
+        desks.one(tx.conn, counter).must_be_open()
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        _must_be_free(tx, counter, day=ticket.day)
+        resumed = rules.resume(ticket, counter_id=counter.id, at=at)
+        tickets.save(tx.conn, resumed, was=ticket.state)
+        _journal(tx, hall, resumed, Kind.TICKET_RESUMED, actor=actor, at=at)
+    return resumed
+
+
+def give_back(db: Database, hall: Hall, ticket_id: int, *, actor: str, at: datetime) -> Ticket:
+    """Put a called, held or missed visitor back in line. Raises NotFound, IllegalTransition."""
+    with db.transaction() as tx:
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        second = tickets.second_key(tx.conn, service_id=ticket.service_id, day=ticket.day)
+        returned = rules.give_back(ticket, second_v=second, at=at)
+        tickets.save(tx.conn, returned, was=ticket.state)
+        _journal(tx, hall, returned, Kind.TICKET_RETURNED, actor=actor, at=at)
+    return returned
+
+
+def cancel(
+    db: Database, hall: Hall, ticket_id: int, *, reason: str, actor: str, at: datetime
+) -> Ticket:
+    """Staff takes a ticket out of the line. Raises NotFound, IllegalTransition."""
+    with db.transaction() as tx:
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        return _cancel(tx, hall, ticket, reason=reason, actor=actor, at=at)
+
+
+def leave(db: Database, hall: Hall, token: str, *, at: datetime) -> Ticket:
+    """The visitor gives the number up. Raises NotFound for any token that is not of today, IllegalTransition."""
+    with db.transaction() as tx:
+        ticket = tickets.by_token(tx.conn, token)
+        if ticket is None or ticket.day != hall.site.day(at):
+            raise NotFound(what="ticket")
+        return _cancel(tx, hall, ticket, reason="visitor", actor="visitor", at=at)
+
+
+def reprint(
+    db: Database, hall: Hall, ticket_id: int, *, printer: str | None, pace: Pace, actor: str, at: datetime,
+) -> Ticket:  # fmt: skip
+    """Print the ticket once more, marked as a copy; on the printer of its first job unless another is named.
+
+    Raises NotFound when there is no such ticket today, or when it was never printed and no printer is named.
+    """
+    with db.transaction() as tx:
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        before = print_jobs.of_ticket(tx.conn, ticket.id)
+        where = printer or (before.printer if before else None)
+        if where is None:
+            raise NotFound(what="printer")
+        ahead = tickets.ahead(tx.conn, ticket)
+        likely = estimate_of(hall, service_id=ticket.service_id, ahead=ahead, pace=pace, at=at)
+        copy_no = print_jobs.copies(tx.conn, ticket.id) + 1
+        job = print_jobs.add(
+            tx.conn, ticket_id=ticket.id, printer=where, at=at, ahead=ahead, copy_no=copy_no,
+            estimate=likely.as_json() if likely else None,
+        )  # fmt: skip
+        tx.record(
+            Kind.PRINT_CHANGED, at=at, actor=actor, ticket_id=ticket.id, number=ticket.number,
+            job=job.id, printer=where, state="queued", why="", copy_no=copy_no,
+        )  # fmt: skip
+    return ticket
+
+
+def _cancel(
+    tx: Transaction, hall: Hall, ticket: Ticket, *, reason: str, actor: str, at: datetime
+) -> Ticket:
+    cancelled = rules.cancel(ticket, at=at)
+    tickets.save(tx.conn, cancelled, was=ticket.state)
+    _journal(tx, hall, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at, reason=reason)
+    return cancelled
+
+
+def _todays(tx: Transaction, hall: Hall, id: int, *, at: datetime) -> Ticket:
+    ticket = tickets.by_id(tx.conn, id)
+    if ticket is None or ticket.day != hall.site.day(at):
+        raise NotFound(what="ticket")
+    return ticket
+
+
+def _must_be_free(tx: Transaction, counter: Counter, *, day: str) -> None:
+    current = tickets.at_counter(tx.conn, counter.id, day=day)
+    if current:
+        raise CounterBusy(counter=counter.code, ticket=current.number, state=current.state)
+
+
+def _journal(
+    tx: Transaction,
+    hall: Hall,
+    ticket: Ticket,
+    kind: Kind,
+    *,
+    actor: str,
+    at: datetime,
+    **more: str,
+) -> None:
+    tx.record(
+        kind, at=at, actor=actor, ticket_id=ticket.id, counter_id=ticket.counter_id,
+        number=ticket.number, service=hall.service_of(ticket.service_id).code, **more,
+    )  # fmt: skip

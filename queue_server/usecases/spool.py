@@ -1,0 +1,99 @@
+"""The print agent asks for work and says what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from queue_server.domain.errors import IllegalTransition, NotFound
+from queue_server.domain.events import Kind
+from queue_server.domain.ticket import Ticket
+from queue_server.storage import print_jobs, tickets
+from queue_server.storage.database import Database, Transaction
+from queue_server.storage.print_jobs import PrintJob
+
+# After the first byte only "printed" and "unknown" follow; a late "printed" is believed.
+NEXT = {
+    "queued": {"offered", "expired", "cancelled"},
+    "offered": {"sending", "printed", "unknown", "queued"},
+    "sending": {"printed", "unknown"},
+    "unknown": {"printed"},
+}
+SAYS = {"sending": "sending", "printed": "printed", "unknown": "unknown", "blocked": "queued"}
+"""What the agent says, and the state it means."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    job: PrintJob
+    ticket: Ticket
+
+
+def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
+    """The job in flight, else the oldest queued one, now offered; None when there is nothing to print.
+
+    Jobs too old are expired first.
+    """
+    with db.reading() as conn:  # the usual answer is "nothing": without a write
+        flying = print_jobs.in_flight(conn, printer)
+        if flying:
+            return _work(conn, flying)
+        if print_jobs.first_queued(conn, printer) is None:
+            return None
+    with db.transaction() as tx:
+        for old in print_jobs.outdated(tx.conn, at=at, printer=printer):
+            _move(tx, old, "expired", at=at, why="too old")
+        job = print_jobs.in_flight(tx.conn, printer) or print_jobs.first_queued(tx.conn, printer)
+        if job is None:
+            return None
+        if job.state == "queued":
+            job = _move(tx, job, "offered", at=at)
+        return _work(tx.conn, job)
+
+
+def report(
+    db: Database,
+    job_id: int,
+    *,
+    printer: str,
+    says: str,
+    why: str,
+    paper_mm: int | None,
+    at: datetime,
+) -> PrintJob:
+    """Take the agent's word for a job of its printer. Repeating a word changes nothing.
+
+    Raises NotFound for a job of another printer, IllegalTransition for a word that cannot follow.
+    """
+    state = SAYS[says]
+    with db.transaction() as tx:
+        job = print_jobs.one(tx.conn, job_id)
+        if job is None or job.printer != printer:
+            raise NotFound(what="print_job")
+        if job.state == state:
+            return job
+        if state not in NEXT.get(job.state, ()):
+            raise IllegalTransition(ticket=str(job.ticket_id), state=job.state, action=says)
+        more = {"paper_mm": paper_mm} if paper_mm is not None else {}
+        return _move(tx, job, state, at=at, why=why, tries=job.tries + (says == "blocked"), **more)
+
+
+def _move(
+    tx: Transaction, job: PrintJob, state: str, *, at: datetime, why: str = "", **values: int
+) -> PrintJob:
+    print_jobs.change(tx.conn, job, state=state, at=at, why=why, **values)
+    tx.record(
+        Kind.PRINT_CHANGED, at=at, actor=f"device:{job.printer}", ticket_id=job.ticket_id,
+        job=job.id, printer=job.printer, state=state, why=why,
+    )  # fmt: skip
+    moved = print_jobs.one(tx.conn, job.id)
+    assert moved is not None
+    return moved
+
+
+def _work(conn: sa.Connection, job: PrintJob) -> Work:
+    ticket = tickets.by_id(conn, job.ticket_id)
+    assert ticket is not None  # a foreign key holds it
+    return Work(job=job, ticket=ticket)
