@@ -1,0 +1,176 @@
+// @ts-check
+// The kiosk page: hands touches, pushes and the clock to the flow, and paints what the flow says.
+import { deviceToken, requestKey } from '/static/device.mjs'
+import { clock, hallNow, learn } from '/static/hall-time.mjs'
+import { homeView, servicesView } from './choose.mjs'
+import { wholeHall } from './closed.mjs'
+import { after, FRESH, isFresh, screen } from './flow.mjs'
+import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
+import { morph } from './morph.mjs'
+import { fit, pixelsPerMm } from './panel.mjs'
+import { press, take } from './request.mjs'
+import { server } from './server.mjs'
+import { closedView, downView, pairView, startingView } from './stops.mjs'
+import { words } from './texts.mjs'
+import { doneView, forView } from './visit.mjs'
+import { doneLeft, due, warnLeft } from './waits.mjs'
+
+const steady = () => performance.now() / 1000
+const READY_S = 1 // on a new ticket the buttons wait this long for the second half of a double tap
+const BUSY_S = 0.8
+
+let state = FRESH
+/** @type {any} */
+let hall = null
+/** @type {{paired: 'yes' | 'no' | 'revoked'}} */
+const device = { paired: 'yes' }
+const moments = { touched: steady(), warned: 0, asked: 0, numbered: 0, printer: 0 }
+/** @type {import('./request.mjs').Press | null} */
+let last = null
+/** @type {string[]} */
+let missing = []
+/** @type {Map<string, string>} the last word about each print job, for a push that is faster than the answer */
+const said = new Map()
+/** @type {(() => void)[]} */
+let wakers = []
+let inches = 21.5
+
+const token = deviceToken()
+if (!token) device.paired = 'no'
+
+const link = token && server(token, steady, {
+  hall: (fresh) => { learn(fresh.now); hall = fresh; send({ type: 'hall', hall }) },
+  print: (push) => {
+    said.set(String(push.job), push.state)
+    if (said.size > 50) said.delete(said.keys().next().value ?? '')
+    heardPrinter(push.job, push.state)
+  },
+  back: () => { for (const wake of wakers.splice(0)) wake() },
+  refused: () => { device.paired = 'revoked'; paint() },
+  paired: () => { device.paired = 'yes' },
+  panel: (size) => { inches = size; measure() },
+})
+
+/** @param {string | number} job @param {string} word */
+function heardPrinter(job, word) {
+  if (String(state.ticket?.print?.job) !== String(job)) return
+  moments.printer = steady()
+  send({ type: 'print', job: state.ticket.print.job, said: word })
+}
+
+/** @param {{type: string} & Record<string, any>} event */
+function send(event) {
+  const before = state
+  state = after(state, event)
+  if (event.type === 'warn') moments.warned = steady()
+  if (event.type === 'finish') moments.touched = steady()
+  if (state.asking && !before.asking) { moments.asked = steady(); void obtain(state.asking) }
+  if (state.ticket && state.ticket !== before.ticket) {
+    moments.printer = moments.numbered = steady()
+    const word = said.get(String(state.ticket.print?.job))
+    if (word) heardPrinter(state.ticket.print.job, word)
+  }
+  paint()
+}
+
+/** @param {import('./flow.mjs').Wanted} wanted */
+async function obtain(wanted) {
+  if (!link) return
+  last = press(last, wanted, steady(), requestKey)
+  try {
+    const ticket = await take(last, link.asks, pause, () => state.asking === wanted)
+    if (ticket) send({ type: 'ticket', ticket })
+  } catch (error) {
+    const { code, status } = /** @type {any} */ (error)
+    if (status === 401 || status === 403) device.paired = 'revoked'
+    last = null
+    send({ type: 'refused', code })
+    void link.askAgain()
+  }
+}
+
+/** Waits, but no longer than until the server is back. @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers.push(resolve) })
+
+const calendar = {
+  dayKey: (/** @type {Date} */ day) => new Intl.DateTimeFormat('en-CA', { timeZone: hall.site.time_zone }).format(day),
+  day: (/** @type {Date} */ day) => new Intl.DateTimeFormat(state.language === 'en' ? 'en-GB' : 'id-ID', { timeZone: hall.site.time_zone, weekday: 'long', day: 'numeric', month: 'long' }).format(day),
+  weekday: (/** @type {Date} */ day) => new Date(`${calendar.dayKey(day)}T00:00:00Z`).getUTCDay(),
+  clock: (/** @type {Date} */ time) => clock(time, hall.site.time_zone),
+}
+
+function view() {
+  const t = words(state.language)
+  const reason = hall && wholeHall(hall.services)
+  const name = screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: reason })
+  const scene = { state, hall, t, now: hallNow(), calendar }
+  if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S })
+  if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin)
+  if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
+  if (name === 'starting') return startingView()
+  if (name === 'closed') return closedView(scene, reason)
+  return { home: homeView, services: servicesView, for: forView }[name](scene)
+}
+
+let painted = ''
+function paint() {
+  const t = words(state.language)
+  document.documentElement.lang = state.language
+  document.documentElement.dataset.theme = state.contrast ? 'contrast' : 'light'
+  document.body.classList.toggle('is-low', state.low)
+  if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
+  paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
+  paintStrips(state, t, hall, { waiting: state.asking !== null && steady() - moments.asked > BUSY_S, missingFonts: missing })
+  const stage = at('stage')
+  const fresh = view()
+  const arrived = stage.firstElementChild?.id !== fresh.id
+  morph(stage, el('main', fresh))
+  paintIdle(state, t, warnLeft(moments, steady()))
+  const look = `${stage.innerHTML.length}${stage.textContent}${document.body.className}${innerWidth}x${innerHeight}`
+  if (look !== painted) { painted = look; fit(stage) }
+  if (arrived) /** @type {HTMLElement | null} */ (stage.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true })
+}
+
+/** @param {string} tag @param {Node} child */
+function el(tag, child) { const made = document.createElement(tag); made.append(child); return made }
+
+function measure() {
+  const given = Number(new URLSearchParams(location.search).get('mm'))
+  const mm = given > 0 ? given : pixelsPerMm(innerWidth, innerHeight, inches)
+  document.documentElement.style.setProperty('--mm', `${mm}px`)
+  paint()
+}
+
+/** @param {HTMLElement} button */
+function pressed({ dataset }) {
+  const { code, agency, popular, page, priority, language, flag } = dataset
+  send({ type: dataset.do ?? '', code, agency, popular: popular !== undefined, page: Number(page), priority: priority ?? null, language, flag })
+}
+
+addEventListener('click', (event) => {
+  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-do]'))
+  if (state.warned && button?.dataset.do !== 'finish') { send({ type: 'stay' }); return }
+  // The second half of a double tap belongs to what was touched first, not to what has come up under the finger since.
+  if (!button || (event.detail > 1 && !['toggle', 'page'].includes(button.dataset.do ?? ''))) return
+  pressed(button)
+}, true)
+for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { moments.touched = steady() }, true)
+addEventListener('keydown', (event) => { if (state.warned && !['Enter', ' ', 'Tab', 'Shift'].includes(event.key)) send({ type: 'stay' }) }, true)
+for (const kind of ['contextmenu', 'dragstart']) addEventListener(kind, (event) => event.preventDefault())
+addEventListener('resize', measure)
+addEventListener('hashchange', () => location.reload())
+
+setInterval(() => {
+  if (link) {
+    link.look()
+    if (link.needsFreshPage && isFresh(state)) location.reload()
+  }
+  const event = due(state, moments, steady())
+  if (event) send(event)
+  else paint()
+}, 500)
+
+link && link.look()
+missing = await missingFonts()
+measure()
+document.documentElement.dataset.ready = ''

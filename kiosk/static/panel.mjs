@@ -1,0 +1,27 @@
+// @ts-check
+// How big things are: pixels per millimetre of this panel, and letters that shrink before a name is cut.
+
+/** CSS pixels per millimetre of a panel of `inches` showing `width` x `height`. 1080 x 1920 at 21.5" gives 4.03.
+ * @param {number} width @param {number} height @param {number} inches */
+export const pixelsPerMm = (width, height, inches) => Math.hypot(width, height) / (inches * 25.4)
+
+export const SMALLEST_REM = 3
+
+/** The next smaller letter size to try, never below the smallest allowed. @param {number} rem */
+export const smaller = (rem) => Math.max(SMALLEST_REM, Math.round((rem - 0.2) * 10) / 10)
+
+const NAMES = '.agency b, .pop b, .service > b, .person b, .title h1, .hero .of'
+
+/** Lets long names shrink to two lines; a name is never cut with dots. @param {ParentNode} root */
+export function fit(root) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize)
+  for (const name of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(NAMES))) {
+    name.style.fontSize = ''
+    if (!name.offsetParent) continue
+    let size = parseFloat(getComputedStyle(name).fontSize) / rem
+    while (size > SMALLEST_REM && (name.scrollWidth > name.clientWidth + 1 || name.offsetHeight > 2.5 * size * rem)) {
+      size = smaller(size)
+      name.style.fontSize = `${size}rem`
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// @ts-check
+// What stands there when nobody can choose: the hall is closed, the server is away, the device is not paired. Always says what to do.
+import { el, icon } from '/static/dom.mjs'
+import { ofHall } from './closed.mjs'
+import { words } from './texts.mjs'
+
+/** @typedef {import('./choose.mjs').Scene} Scene */
+
+/** @param {string} id @param {string} sign @param {string} head @param {(Node | string | false)[]} lead @param {[string, string][]} rows */
+function stop(id, sign, head, lead, rows) {
+  return el('section', { class: 'view stop', id }, icon(sign, 'big'),
+    el('div', {}, el('h1', { tabindex: -1 }, head), el('p', { class: 'lead' }, ...lead)),
+    rows.length > 0 && el('ul', { class: 'hours' }, ...rows.map(([what, value], at) => el('li', { class: at === 0 && 'next' }, el('span', {}, what), el('b', {}, value)))))
+}
+
+/** One English line for a visitor who cannot switch. @param {string} text */
+const english = (text) => el('span', { class: 'en', lang: 'en' }, text)
+
+/** @param {Scene} scene @param {string} reason */
+export function closedView({ hall, t, now, calendar }, reason) {
+  const here = ofHall(hall.services, reason, now, calendar, t)
+  const foreign = words('en')
+  const abroad = ofHall(hall.services, reason, now, calendar, foreign)
+  return stop('closed', here.icon, here.head, [el('span', {}, here.lead), english([`${abroad.head}.`, abroad.lead].join(' '))], here.next ? [[t('next_numbers'), here.next]] : [])
+}
+
+/** @param {Scene & {retryIn: number}} scene `retryIn`: seconds until the server is asked again */
+export function downView({ state, t, retryIn }) {
+  const seconds = Math.ceil(retryIn)
+  return stop('down', 'i-unlink', t('down'), [el('span', {}, t('down_lead'), state.asking ? ` ${t('down_asking')}` : ''), english(words('en')('down_lead'))],
+    [[t('trying_again'), seconds > 0 ? t('seconds', { count: seconds }) : t('now')]])
+}
+
+/** @param {Pick<Scene, 't'>} scene @param {'unpaired' | 'revoked'} why @param {string} origin */
+export function pairView({ t }, why, origin) {
+  const line = (/** @type {string} */ text) => el('li', {}, el('code', {}, text))
+  return el('section', { class: 'view stop', id: 'pair' }, icon('i-link', 'big'),
+    el('div', {}, el('h1', { tabindex: -1 }, t(why)), el('p', { class: 'lead' }, el('span', {}, t(`${why}_lead`)), english(`${words('en')(why)}.`))),
+    el('ul', { class: 'hours' }, line('./run device add --role kiosk --name kiosk-1'), line(`${origin}/kiosk/#token=...`)))
+}
+
+/** Before the first answer: the frame alone, for a moment. */
+export const startingView = () => el('section', { class: 'view', id: 'starting' })

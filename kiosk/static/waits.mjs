@@ -1,0 +1,47 @@
+// @ts-check
+// How long the kiosk waits for what: the visitor, the printer, the server. Seconds; `now` and all moments come from one steady clock.
+
+export const WARN_S = 45
+export const COUNT_S = 20
+export const DONE_S = 10
+/** Without paper the visitor first has to find a phone or a pen. */
+export const NOTE_DOWN_S = 30
+export const PRINTER_S = 4
+/** Nobody stands and waits longer than this for an answer; then the request is dropped. */
+export const PATIENCE_S = 60
+export const AWAY_S = 3
+export const RETRY_S = 5
+
+import { isFresh } from './flow.mjs'
+
+/** @typedef {{touched: number, warned: number, asked: number, printer: number}} Moments when the last touch was, the warning came up,
+ *   the number was asked for, and the printer last gave a word */
+
+/** Seconds the visitor still has on the ticket view. @param {import('./flow.mjs').State} state @param {Moments} at @param {number} now */
+export function doneLeft(state, at, now) {
+  const whole = state.print === 'take' || state.print === 'printing' ? DONE_S : NOTE_DOWN_S
+  if (state.print === 'printing') return whole
+  return Math.max(0, whole - (now - Math.max(at.printer, at.touched)))
+}
+
+/** Seconds until the screen goes back to the start. @param {Moments} at @param {number} now */
+export const warnLeft = (at, now) => Math.max(0, COUNT_S - (now - at.warned))
+
+/** The event whose time has come, or null. @param {import('./flow.mjs').State} state @param {Moments} at @param {number} now
+ * @returns {{type: 'silence' | 'finish' | 'gave_up' | 'warn'} | null} */
+export function due(state, at, now) {
+  if (state.asking) return now - at.asked >= PATIENCE_S ? { type: 'gave_up' } : null
+  if (state.view === 'done') {
+    if (state.print === 'printing') return now - at.printer >= PRINTER_S ? { type: 'silence' } : null
+    return doneLeft(state, at, now) === 0 ? { type: 'finish' } : null
+  }
+  if (state.warned) return warnLeft(at, now) === 0 ? { type: 'finish' } : null
+  return !isFresh(state) && now - at.touched >= WARN_S ? { type: 'warn' } : null
+}
+
+/** Whether the server counts as away: no answer by either way, socket or HTTP, for `AWAY_S`.
+ * @param {{lostAt: number | null, answeredAt: number | null}} link @param {number} now */
+export function isAway({ lostAt, answeredAt }, now) {
+  if (lostAt === null) return false
+  return now - Math.max(lostAt, answeredAt ?? lostAt) > AWAY_S
+}
