@@ -1,7 +1,7 @@
 """The sentence that is said when a number is called.
 
-One file per language beside this one: a file ``ms.py`` with ``RULES`` adds Malay. Spelt for people; what a voice needs to
-say it well is the announcer's business.
+One file per language beside this one: a file ``ms.py`` with ``RULES`` adds Malay. Spelt for people; what a voice
+needs to say it well is the announcer's business.
 """
 
 from __future__ import annotations
