@@ -123,3 +123,32 @@ def _put(
         else:
             conn.execute(sa.insert(table).values(**values))
     return {r.code: r.id for r in conn.execute(sa.select(table.c.code, table.c.id))}
+
+
+def export(conn: sa.Connection) -> dict[str, Any]:
+    """The set-up as plain values, in the shape that ``save`` takes; empty for an empty database."""
+    row = conn.execute(sa.select(s.site)).first()
+    if row is None:
+        return {}
+    hall = load(conn)
+    assert hall is not None
+    site = {"code": row.code, "name": row.name, "region": row.region, "time_zone": row.time_zone}
+    zones = {zone.id: zone.code for zone in hall.zones}
+    agencies = {agency.id: agency.code for agency in hall.agencies}
+    return {
+        "site": site | {"languages": list(row.languages)},
+        "hours": row.hours,
+        "zones": [{"code": z.code, "name": z.name} for z in hall.zones],
+        "agencies": [{"code": a.code, "name": a.name, "title": a.title, "icon": a.icon} for a in hall.agencies],
+        "services": [
+            {"code": x.code, "prefix": x.prefix, "agency": agencies[x.agency_id], "zone": zones[x.zone_id],
+             "name": x.name, "short": x.short,
+             "requirements": {language: list(items) for language, items in x.requirements.items()},
+             "target_wait_s": int(x.target_wait.total_seconds()), "service_s": int(x.service_time.total_seconds()),
+             "quota": x.quota, "popular": x.popular} for x in hall.services
+        ],
+        "priorities": [{"code": p.code, "name": p.name, "note": p.note, "icon": p.icon,
+                        "head_start_s": int(p.head_start.total_seconds())} for p in hall.priorities],
+        "counters": [{"code": c.code, "name": c.name, "spoken": c.spoken, "zone": zones[c.zone_id],
+                      "services": [hall.service_of(id).code for id in c.service_ids]} for c in hall.counters],
+    }  # fmt: skip

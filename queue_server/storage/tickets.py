@@ -135,7 +135,7 @@ def waiting_counts(conn: sa.Connection, *, day: str) -> dict[int, tuple[int, dat
 
 
 def called_today(
-    conn: sa.Connection, *, day: str, services: Iterable[int], counters: Iterable[int], limit: int
+    conn: sa.Connection, *, day: str, counters: Iterable[int], limit: int
 ) -> list[Ticket]:
     """The tickets called last to ``counters``, newest first: at the counter now, or served since."""
     rows = conn.execute(
@@ -148,6 +148,22 @@ def called_today(
             t.c.expired.is_(False),
         )
         .order_by(t.c.called_at.desc(), t.c.id.desc())
+        .limit(limit)
+    )
+    return [_ticket(row) for row in rows]
+
+
+def ended_at(conn: sa.Connection, counter_id: int, *, day: str, limit: int = 1000) -> list[Ticket]:
+    """Today's tickets that ended at the counter: served, or missed."""
+    rows = conn.execute(
+        sa.select(*_COLUMNS)
+        .where(
+            t.c.counter_id == counter_id,
+            t.c.day == day,
+            t.c.state.in_(["done", "no_show"]),
+            t.c.expired.is_(False),
+        )
+        .order_by(t.c.id)
         .limit(limit)
     )
     return [_ticket(row) for row in rows]

@@ -21,7 +21,7 @@ Pace = Mapping[int, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
-    """``ahead`` and ``estimate`` are None unless the ticket waits; ``reason`` says why it stands or was called there."""
+    """``ahead`` and ``estimate`` are None unless it waits; ``reason`` says why it stands or was called there."""
 
     ticket: Ticket
     ahead: int | None

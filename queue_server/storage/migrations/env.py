@@ -19,7 +19,4 @@ with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     with context.begin_transaction():
         context.run_migrations()
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("COMMIT")
-    else:
-        connection.commit()
+    connection.commit()

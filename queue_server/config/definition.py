@@ -1,0 +1,43 @@
+"""The hall part of config.yaml as plain values, in the shape that the database takes and gives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from queue_server.config.models import Config, HoursTable, weekdays
+
+
+def definition(config: Config) -> dict[str, Any]:
+    """Site to counters; times in seconds, weekdays as numbers (Monday is "0")."""
+    c = config
+    return {
+        "site": {"code": c.site.code, "name": c.site.name, "region": c.site.region,
+                 "time_zone": c.site.time_zone, "languages": list(c.site.languages)},
+        "hours": _hours(c.hours),
+        "zones": [{"code": code, "name": z.name} for code, z in c.zones.items()],
+        "agencies": [{"code": code, "name": a.name, "title": a.title or a.name, "icon": a.icon}
+                     for code, a in c.agencies.items()],
+        "services": [
+            {"code": code, "prefix": s.prefix, "agency": s.agency, "zone": s.zone, "name": s.name,
+             "short": s.short or s.name, "requirements": s.requirements,
+             "target_wait_s": s.target_wait_min * 60, "service_s": round(s.service_min * 60),
+             "quota": s.quota, "popular": s.popular} for code, s in c.services.items()
+        ],
+        "priorities": [{"code": code, "name": p.name, "note": p.note, "icon": p.icon,
+                        "head_start_s": p.head_start_min * 60} for code, p in c.priorities.items()],
+        "counters": [{"code": code, "name": k.name, "spoken": k.spoken, "zone": k.zone, "services": k.services}
+                     for code, k in c.counters.items()],
+    }  # fmt: skip
+
+
+def _hours(hours: str | HoursTable) -> dict[str, Any]:
+    if isinstance(hours, str):
+        return {"always": True}
+
+    def week(table: dict[str, str]) -> dict[str, list[str]]:
+        return {str(day): span.split("-") for key, span in table.items() for day in weekdays(key)}
+
+    return {
+        "tickets": week(hours.tickets), "service": week(hours.service), "pauses": week(hours.pauses),
+        "closed": [day.isoformat() for day in hours.closed],
+    }  # fmt: skip

@@ -1,0 +1,128 @@
+"""Reading config.yaml. Nothing is used of a file with a fault; all its faults are told at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from queue_server.config.models import Config
+
+OVERRIDES = {"SATUPINTU_DATA": "data", "SATUPINTU_PORT": "port"}
+
+
+class ConfigError(Exception):
+    """config.yaml cannot be used. ``faults`` has a line each, with the path of the key."""
+
+    def __init__(self, path: Path, faults: list[str]) -> None:
+        super().__init__(f"{path}:\n  " + "\n  ".join(faults))
+        self.faults = faults
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that stands twice: the second would silently win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key} stands twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
+    """Read and check ``path``; SATUPINTU_DATA and SATUPINTU_PORT override. Raises ConfigError naming every fault."""
+    raw = _read(path)
+    for name, key in OVERRIDES.items():
+        if environment.get(name):
+            server = raw.setdefault("server", {})
+            if isinstance(server, dict):
+                server[key] = environment[name]
+    faults: list[str] = []
+    config = None
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        faults = [_told(fault) for fault in error.errors()]
+    faults += [fault for fault in _references(raw) if fault not in faults]
+    if faults or config is None:
+        raise ConfigError(path, faults)
+    return config
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, [f"cannot be read: {error}"]) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"line {mark.line + 1}: " if mark else ""
+        raise ConfigError(path, [f"{line}{getattr(error, 'problem', error)}"]) from None
+    if not isinstance(raw, dict):
+        raise ConfigError(path, ["the file is empty or not a table of keys"])
+    return raw
+
+
+def _told(fault: Any) -> str:
+    path = ".".join(
+        str(part)
+        for part in fault["loc"]
+        if part not in ("HoursTable", "literal['always']", "[key]")
+    )
+    got = (
+        "" if fault["type"] in ("missing", "extra_forbidden") else f" (got {fault['input']!r:.60})"
+    )
+    message = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(
+        fault["type"], fault["msg"]
+    )
+    return f"{path}: {message}{got}"
+
+
+def _references(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Names that point at nothing, and letters of two agencies; of the raw file, so that faults elsewhere hide none."""
+    for path, value, where in _pointers(raw):
+        if isinstance(value, str | int) and str(value) not in _part(raw, where):
+            yield f"{path}: there is no {value!r} in {where}"
+    letters: dict[str, str] = {}
+    for code, service in _part(raw, "services").items():
+        owner = letters.setdefault(str(service.get("prefix")), str(service.get("agency")))
+        if owner != str(service.get("agency")):
+            yield f"services.{code}.prefix: {service.get('prefix')} belongs to agency {owner} already"
+    for code, printer in _part(raw, "printers").items():
+        if printer.get("type") == "network" and not printer.get("host"):
+            yield f"printers.{code}.host: is missing (a network printer needs its address)"
+
+
+def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """(path, name, the part it must stand in) of every reference."""
+    for code, service in _part(raw, "services").items():
+        yield f"services.{code}.agency", service.get("agency"), "agencies"
+        yield f"services.{code}.zone", service.get("zone"), "zones"
+    for code, counter in _part(raw, "counters").items():
+        yield f"counters.{code}.zone", counter.get("zone"), "zones"
+        named = counter.get("services")
+        for place, service in enumerate(named if isinstance(named, list) else ()):
+            yield f"counters.{code}.services.{place}", service, "services"
+    for code, kiosk in _part(raw, "kiosks").items():
+        if kiosk.get("printer", "none") != "none":
+            yield f"kiosks.{code}.printer", kiosk.get("printer"), "printers"
+    for code, display in _part(raw, "displays").items():
+        yield f"displays.{code}.zone", display.get("zone"), "zones"
+
+
+def _part(raw: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:
+    rows = raw.get(name)
+    return (
+        {str(k): v for k, v in rows.items() if isinstance(v, dict)}
+        if isinstance(rows, dict)
+        else {}
+    )

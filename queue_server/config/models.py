@@ -1,0 +1,194 @@
+"""Every key of config.yaml, with its meaning. Unknown keys are refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")
+PREFIX = re.compile(r"^[0-9]?[A-Z]{1,2}$")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _code(value: str) -> str:
+    if not CODE.match(value):
+        raise ValueError("a code has 1 to 32 letters, digits, - or _")
+    return value
+
+
+def _prefix(value: str) -> str:
+    if not PREFIX.match(value):
+        raise ValueError("a prefix is one or two capital letters, a digit may stand before them")
+    if any(letter in "IOQ" for letter in value):
+        raise ValueError("I, O and Q look like 1 and 0: choose among A D F K L M R U Z first")
+    return value
+
+
+def _texts(value: Any) -> Any:
+    if isinstance(value, dict) and "id" not in value:
+        raise ValueError('the Indonesian text "id" is missing')
+    return value
+
+
+def _clean(value: dict[str, str]) -> dict[str, str]:
+    for language, text in value.items():
+        if not text.strip() or any(not c.isprintable() for c in text) or len(text) > 120:
+            raise ValueError(f"{language}: 1 to 120 printable characters")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(
+            "no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
+        ) from None
+    return value
+
+
+Code = Annotated[str, AfterValidator(_code)]
+Prefix = Annotated[str, AfterValidator(_prefix)]
+Text = Annotated[dict[str, str], BeforeValidator(_texts), AfterValidator(_clean)]
+TimeZone = Annotated[str, AfterValidator(_zone)]
+Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
+
+
+def _days(value: dict[str, str]) -> dict[str, str]:
+    for key, span in value.items():
+        weekdays(key)
+        start, end = span.split("-")
+        if start >= end:
+            raise ValueError(f"{key}: {span} ends before it begins")
+    return value
+
+
+def weekdays(key: str) -> list[int]:
+    """Weekday numbers of "fri" or "mon-thu". Raises ValueError for anything else."""
+    first, _, last = key.partition("-")
+    if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
+        raise ValueError(f"{key}: days are {', '.join(WEEKDAYS)}, or a range like mon-thu")
+    return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
+
+
+Week = Annotated[dict[str, Clock], AfterValidator(_days)]
+
+
+class Server(Section):
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    data: str = "data"
+    database: str = Field(default="sqlite", pattern=r"^(sqlite|postgresql(\+psycopg)?://\S+)$")
+    mode: Literal["eventlet", "threading"] = "eventlet"
+    public_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+(/\S*)?$")
+    hosts: list[str] = []
+    commit: Literal["group", "each"] = "group"
+    """How SQLite commits: see docs/benchmarks.md."""
+
+
+class Site(Section):
+    code: Code
+    name: Text
+    region: dict[str, str] = {}
+    time_zone: TimeZone = "Asia/Jakarta"
+    languages: list[Literal["id", "en"]] = ["id", "en"]
+
+
+class HoursTable(Section):
+    tickets: Week
+    service: Week
+    pauses: Week = {}
+    closed: list[date] = []
+
+
+class Priority(Section):
+    name: Text
+    note: dict[str, str] = {}
+    icon: str = "p-umum"
+    head_start_min: int = Field(default=15, ge=0, le=240)
+
+
+class Zone(Section):
+    name: Text
+
+
+class Agency(Section):
+    name: Text
+    title: dict[str, str] = {}
+    icon: str = "i-id"
+
+
+class Service(Section):
+    prefix: Prefix
+    agency: str
+    zone: str
+    name: Text
+    short: dict[str, str] = {}
+    popular: bool = False
+    target_wait_min: int = Field(default=30, ge=1, le=480)
+    service_min: float = Field(default=8, gt=0, le=480)
+    quota: int | None = Field(default=None, ge=0, le=9999)
+    requirements: dict[str, list[str]] = {}
+
+
+class Counter(Section):
+    name: Text
+    spoken: dict[str, str] = {}
+    zone: str
+    services: list[str] = Field(min_length=1)
+
+
+class Kiosk(Section):
+    printer: str = "none"
+    screen_inches: float = Field(default=21.5, gt=5, lt=120)
+
+
+class Printer(Section):
+    type: Literal["network", "virtual"]
+    host: str = ""
+    port: int = Field(default=9100, ge=1, le=65535)
+    paper_mm: Literal[58, 80] = 80
+    dots: int | None = Field(default=None, ge=200, le=1000)
+    mode: Literal["raster"] = "raster"
+    confirm: Literal["gs_r", "none"] = "none"
+    page_port: int = Field(default=0, ge=0, le=65535)
+
+
+class Display(Section):
+    zone: str
+    screen_inches: float = Field(default=55, gt=5, lt=200)
+    viewing_distance_m: float = Field(default=10, gt=0.3, lt=60)
+    speaker: bool = False
+
+
+class Speech(Section):
+    engine: Literal["pyttsx3", "none"] = "pyttsx3"
+    voices: dict[str, str] = {"id": "id+f2", "en": "en-us+f2"}
+    rate_wpm: int = Field(default=155, ge=80, le=300)
+    chime: bool = True
+    languages: list[Literal["id", "en"]] = ["id"]
+    repeat: int = Field(default=1, ge=1, le=3)
+    player: Literal["page", "local"] = "page"
+
+
+class Config(Section):
+    server: Server = Server()
+    site: Site
+    hours: Literal["always"] | HoursTable = "always"
+    priorities: dict[Code, Priority] = {}
+    zones: dict[Code, Zone] = Field(min_length=1)
+    agencies: dict[Code, Agency] = Field(min_length=1)
+    services: dict[Code, Service] = Field(min_length=1)
+    counters: dict[Code, Counter] = Field(min_length=1)
+    kiosks: dict[Code, Kiosk] = {}
+    printers: dict[Code, Printer] = {}
+    displays: dict[Code, Display] = {}
+    speech: Speech = Speech()

@@ -1,0 +1,170 @@
+"""Logging in and out, staff and devices. Tokens are 256 random bits and kept as hashes; passwords as argon2id."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from queue_server.domain.errors import InvalidInput, NotFound, WrongLogin
+from queue_server.domain.events import Kind
+from queue_server.storage import people
+from queue_server.storage.database import Database
+from queue_server.storage.people import Who
+
+STAFF_ROLES = ("staff", "supervisor", "admin")
+DEVICE_ROLES = ("kiosk", "display", "printer", "announcer", "program")
+SESSION_LASTS = timedelta(hours=12)
+SHORTEST_PASSWORD = 8
+
+Offload = Callable[..., Any]
+"""Runs a slow leaf call where it does not stop the server: ``offload(f, *args)``."""
+
+_hasher = PasswordHasher()
+# Checked when the name is unknown, so that a wrong name takes as long as a wrong password.
+_NOBODY = _hasher.hash(secrets.token_hex(8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    token: str
+    name: str
+    role: str
+    expires_at: datetime
+
+
+def hash_of(token: str) -> str:
+    """What is stored of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def csrf_of(token: str) -> str:
+    """The value a page must repeat in X-CSRF-Token: known only to who knows the session's token."""
+    return hashlib.sha256(b"csrf:" + token.encode()).hexdigest()[:32]
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def new_password() -> str:
+    """A password that can be read from paper: no 0/O, 1/l/I."""
+    return "-".join(
+        "".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4))
+        for _ in range(3)
+    )
+
+
+def log_in(db: Database, *, name: str, password: str, offload: Offload, at: datetime) -> Session:
+    """A session of 12 hours. Raises WrongLogin, after the same time for a wrong name as for a wrong password."""
+    with db.reading() as conn:
+        person = people.person(conn, name)
+    known = person.password_hash if person and not person.disabled else _NOBODY
+    if not offload(_fits, known, password) or person is None:
+        raise WrongLogin
+    session = Session(token=new_token(), name=name, role=person.role, expires_at=at + SESSION_LASTS)
+    with db.transaction() as tx:
+        people.add_session(
+            tx.conn,
+            token_hash=hash_of(session.token),
+            staff_id=person.id,
+            at=at,
+            expires_at=session.expires_at,
+        )
+    return session
+
+
+def _fits(known: str, password: str) -> bool:
+    try:
+        return _hasher.verify(known, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def log_out(db: Database, token: str) -> None:
+    with db.transaction() as tx:
+        people.end_session(tx.conn, hash_of(token))
+
+
+def who_is(db: Database, token: str, *, at: datetime) -> Who | None:
+    """Whose token this is; None for one that is unknown, revoked or expired."""
+    with db.reading() as conn:
+        return people.by_token(conn, hash_of(token), at=at)
+
+
+def add_staff(
+    db: Database,
+    *,
+    name: str,
+    role: str,
+    password: str | None,
+    offload: Offload,
+    actor: str,
+    at: datetime,
+) -> str:
+    """Add a person and return the password (made here unless given). Raises AlreadyExists, InvalidInput."""
+    _one_of("role", role, STAFF_ROLES)
+    _short_name(name)
+    chosen = _long_enough(password) if password is not None else new_password()
+    hashed = offload(_hasher.hash, chosen)
+    with db.transaction() as tx:
+        people.add_person(tx.conn, name=name, role=role, password_hash=hashed, at=at)
+        tx.record(Kind.STAFF_CHANGED, at=at, actor=actor, name=name, role=role, change="added")
+    return chosen
+
+
+def reset_password(
+    db: Database, *, name: str, password: str | None, offload: Offload, actor: str, at: datetime
+) -> str:
+    """Give a person a new password and end all their sessions. Raises NotFound, InvalidInput."""
+    chosen = _long_enough(password) if password is not None else new_password()
+    hashed = offload(_hasher.hash, chosen)
+    with db.transaction() as tx:
+        person = people.person(tx.conn, name)
+        if person is None:
+            raise NotFound(what="staff", name=name)
+        people.set_password(tx.conn, person.id, hashed)
+        tx.record(Kind.STAFF_CHANGED, at=at, actor=actor, name=name, change="password reset")
+    return chosen
+
+
+def add_device(db: Database, *, name: str, role: str, actor: str, at: datetime) -> str:
+    """Add a device and return its token: this once, only its hash is kept. Raises AlreadyExists, InvalidInput."""
+    _one_of("role", role, DEVICE_ROLES)
+    _short_name(name)
+    token = new_token()
+    with db.transaction() as tx:
+        people.add_device(tx.conn, name=name, role=role, token_hash=hash_of(token), at=at)
+        tx.record(Kind.DEVICE_CHANGED, at=at, actor=actor, name=name, role=role, change="added")
+    return token
+
+
+def revoke_device(db: Database, name: str, *, actor: str, at: datetime) -> None:
+    """The device's token stops working, its connections are closed. Raises NotFound."""
+    with db.transaction() as tx:
+        if not people.revoke_device(tx.conn, name, at=at):
+            raise NotFound(what="device", name=name)
+        tx.record(Kind.DEVICE_CHANGED, at=at, actor=actor, name=name, change="revoked")
+
+
+def _one_of(field: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise InvalidInput(errors=[{"field": field, "message": f"one of {', '.join(allowed)}"}])
+
+
+def _short_name(name: str) -> None:
+    if not (1 <= len(name) <= 64) or not all(c.isprintable() for c in name) or name != name.strip():
+        raise InvalidInput(errors=[{"field": "name", "message": "1 to 64 printable characters"}])
+
+
+def _long_enough(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        message = f"at least {SHORTEST_PASSWORD} characters"
+        raise InvalidInput(errors=[{"field": "password", "message": message}])
+    return password

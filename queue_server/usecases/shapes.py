@@ -1,0 +1,113 @@
+"""The JSON shapes of docs/contract.md, from domain objects. Used by HTTP answers and pushes alike, so they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from queue_server.domain.counter_state import Desk
+from queue_server.domain.estimate import Estimate
+from queue_server.domain.hall import Agency, Counter, Hall, Service, Zone, say
+from queue_server.storage.print_jobs import PrintJob
+from queue_server.usecases.views import TicketView
+
+Json = dict[str, Any]
+
+
+def when(at: datetime | None) -> str | None:
+    """RFC 3339 UTC to the millisecond, None for None."""
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z" if at else None
+
+
+def range_of(estimate: Estimate | None) -> dict[str, str] | None:
+    return estimate.as_json() if estimate else None
+
+
+def ticket(hall: Hall, view: TicketView, *, public_url: str) -> Json:
+    """``ticket`` for staff and the kiosk that took it."""
+    t = view.ticket
+    return {
+        "id": t.id, "number": t.number, "prefix": t.prefix, "service": hall.service_of(t.service_id).code,
+        "priority": t.priority, "state": t.state.value, "ahead": view.ahead, "estimate": range_of(view.estimate),
+        "issued_at": when(t.issued_at), "called_at": when(t.called_at), "served_at": when(t.served_at),
+        "ended_at": when(t.ended_at), "counter": hall.counter_of(t.counter_id).code if t.counter_id else None,
+        "calls": t.calls, "language": t.language, "token": t.token, "url": ticket_url(public_url, t.token),
+        "reason": view.reason, "print": paper(view.job),
+    }  # fmt: skip
+
+
+def paper(job: PrintJob | None) -> Json | None:
+    return {"job": job.id, "state": job.state, "printer": job.printer} if job else None
+
+
+def ticket_url(public_url: str, token: str) -> str:
+    """What the QR code holds."""
+    return f"{public_url.rstrip('/')}/t/{token}"
+
+
+def public_ticket(hall: Hall, view: TicketView, *, at: datetime) -> Json:
+    """What the visitor's phone may see: never for whom the number is."""
+    t = view.ticket
+    service = hall.service_of(t.service_id)
+    counter = hall.counter_of(t.counter_id) if t.counter_id else None
+    return {
+        "number": t.number, "prefix": t.prefix, "service": named(service),
+        "agency": {"name": dict(_agency(hall, service).name)}, "zone": named(hall.zone_of(service.zone_id)), "state": t.state.value, "ahead": view.ahead,
+        "estimate": range_of(view.estimate), "counter": named(counter) if counter else None,
+        "requirements": {language: list(items) for language, items in service.requirements.items()},
+        "issued_at": when(t.issued_at), "called_at": when(t.called_at), "served_at": when(t.served_at),
+        "ended_at": when(t.ended_at), "site": site(hall), "now": when(at),
+    }  # fmt: skip
+
+
+def named(thing: Service | Counter | Zone | Agency) -> Json:
+    return {"code": thing.code, "name": dict(thing.name)}
+
+
+def site(hall: Hall) -> Json:
+    s = hall.site
+    return {
+        "code": s.code, "name": dict(s.name), "region": dict(s.region), "time_zone": s.time_zone,
+        "languages": list(s.languages),
+    }  # fmt: skip
+
+
+def counter(hall: Hall, desk: Desk) -> Json:
+    c = hall.counter_of(desk.counter_id)
+    return {
+        "code": c.code, "name": dict(c.name), "zone": hall.zone_of(c.zone_id).code, "state": desk.state.value,
+        "reason": desk.reason, "since": when(desk.since), "staff": desk.staff,
+        "services": [hall.service_of(id).code for id in c.service_ids],
+    }  # fmt: skip
+
+
+def called(hall: Hall, facts: Mapping[str, Any]) -> Json:
+    """Number, counter, service and agency of a call, from a journal row's data."""
+    service, desk = hall.service(facts["service"]), hall.counter(facts["counter"])
+    return {
+        "number": facts["number"], "prefix": facts["prefix"], "counter": named(desk), "service": named(service),
+        "agency": {"name": dict(_agency(hall, service).name)},
+    }  # fmt: skip
+
+
+def job(hall: Hall, work_job: PrintJob, view_ticket: Any, *, public_url: str) -> Json:
+    """A print job with everything the paper says, in the ticket's language; never for whom it is."""
+    t, language = view_ticket, view_ticket.language
+    service = hall.service_of(t.service_id)
+    needs = service.requirements.get(language) or service.requirements.get("id") or ()
+    return {
+        "id": work_job.id, "copy_no": work_job.copy_no, "state": work_job.state, "printer": work_job.printer,
+        "expires_at": when(work_job.expires_at),
+        "ticket": {
+            "number": t.number, "prefix": t.prefix, "language": language, "hall": hall.site.lines(language),
+            "service": say(service.name, language), "agency": say(_agency(hall, service).name, language),
+            "place": say(hall.zone_of(service.zone_id).name, language), "ahead": work_job.ahead,
+            "estimate": work_job.estimate, "requirements": list(needs), "issued_at": when(t.issued_at),
+            "time_zone": hall.site.time_zone, "url": ticket_url(public_url, t.token),
+        },
+    }  # fmt: skip
+
+
+def _agency(hall: Hall, service: Service) -> Agency:
+    return hall.agency_of(service.agency_id)

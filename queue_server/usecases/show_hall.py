@@ -1,0 +1,88 @@
+"""What kiosks show: agencies and services, which are open, how many wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from queue_server.domain.counter_state import Desk
+from queue_server.domain.hall import Hall
+from queue_server.domain.hours import Closed, Shut
+from queue_server.storage import desks, journal, numbers, tickets
+from queue_server.usecases import shapes
+from queue_server.usecases.pace import pace_of
+from queue_server.usecases.views import Pace, estimate_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """The hall at one instant: counters, lines, numbers given out. Everything the pushes need, read in one view."""
+
+    seq: int
+    at: datetime
+    desks: dict[int, Desk]
+    waiting: dict[int, tuple[int, datetime]]
+    issued: dict[int, int]
+    pace: Pace
+
+    def count(self, service_id: int) -> int:
+        return self.waiting[service_id][0] if service_id in self.waiting else 0
+
+    def oldest(self, service_id: int) -> datetime | None:
+        return self.waiting[service_id][1] if service_id in self.waiting else None
+
+
+def moment(conn: sa.Connection, hall: Hall, *, at: datetime) -> Moment:
+    """Read the instant ``at``."""
+    day = hall.site.day(at)
+    waiting = tickets.waiting_counts(conn, day=day)
+    found = desks.every(conn, {counter.id: counter for counter in hall.counters})
+    return Moment(
+        seq=journal.last_seq(conn), at=at, desks=found, waiting=waiting,
+        issued=numbers.issued_today(conn, day=day),
+        pace=pace_of(hall, found, {id: count for id, (count, _) in waiting.items()}),
+    )  # fmt: skip
+
+
+def show_hall(hall: Hall, now: Moment) -> shapes.Json:
+    """``hall`` of the contract."""
+    shut = hall.hours.shut(now.at, hall.site.zone_info)
+    return {
+        "seq": now.seq, "now": shapes.when(now.at), "site": shapes.site(hall),
+        "agencies": [
+            {"code": a.code, "name": dict(a.name), "title": dict(a.title), "icon": a.icon,
+             "prefix": next((s.prefix for s in hall.services if s.agency_id == a.id), "")}
+            for a in hall.agencies
+        ],
+        "zones": [shapes.named(z) for z in hall.zones],
+        "services": [_service(hall, now, service.id, shut) for service in hall.services],
+        "priorities": [
+            {"code": p.code, "name": dict(p.name), "note": dict(p.note), "icon": p.icon,
+             "head_start_min": round(p.head_start / timedelta(minutes=1))}
+            for p in hall.priorities
+        ],
+        "counters": [shapes.counter(hall, now.desks[c.id]) for c in hall.counters],
+    }  # fmt: skip
+
+
+def _service(hall: Hall, now: Moment, id: int, shut: Shut | None) -> dict[str, Any]:
+    s = hall.service_of(id)
+    left = None if s.quota is None else max(0, s.quota - now.issued.get(id, 0))
+    reason = shut.reason if shut else Closed.QUOTA_REACHED if left == 0 else None
+    waiting = now.count(id)
+    likely = None
+    if reason is None:
+        likely = estimate_of(hall, service_id=id, ahead=waiting, pace=now.pace, at=now.at)
+    return {
+        "code": s.code, "prefix": s.prefix, "name": dict(s.name), "short": dict(s.short),
+        "agency": hall.agency_of(s.agency_id).code, "zone": hall.zone_of(s.zone_id).code,
+        "open": reason is None, "closed_reason": reason.value if reason else None,
+        "closed_until": shapes.when(shut.until) if shut else None, "waiting": waiting,
+        "estimate": shapes.range_of(likely), "quota": s.quota, "quota_left": left,
+        "requirements": {language: list(items) for language, items in s.requirements.items()},
+        "popular": s.popular, "target_wait_min": round(s.target_wait / timedelta(minutes=1)),
+        "service_min": round(s.service_time / timedelta(minutes=1)),
+    }  # fmt: skip
