@@ -1,0 +1,83 @@
+// @ts-check
+// The head: which counter, is everything connected, the time, pause, and the menu of the person.
+import { el, icon, say } from '/static/dom.mjs'
+import { clock, hallNow } from '/static/hall-time.mjs'
+import { fill } from '../login/refusals.mjs'
+import { choose, language } from '../login/language.mjs'
+import { here, logOut } from '../login/session.mjs'
+import { noticeIcon } from './notices.mjs'
+import { part } from './part.mjs'
+import { capital, splitName } from './rows.mjs'
+import { mayPause } from './states.mjs'
+import { TEXTS } from './texts.mjs'
+
+/** @typedef {import('./store.mjs').State} State */
+
+/** @param {HTMLElement} node @param {{pause: () => void, close: () => void, leave: (then: () => void) => void, change: () => void, redraw: () => void}} wants */
+export function headView(node, wants) {
+  const desk = el('div', { class: 'desk' })
+  const health = el('div', { class: 'health' })
+  const time = el('span', { class: 'clock' })
+  const end = el('div', { class: 'me-end' })
+  const head = el('div', { class: 'head' }, desk, health, time, end)
+  node.replaceChildren(head, el('span', { class: 'tenun' }))
+  const [showDesk, showHealth, showEnd] = [desk, health, end].map(part)
+
+  return function show(/** @type {State} */ state) {
+    const t = TEXTS[language()]
+    const counter = state.desk?.counter
+    const services = (counter?.services ?? []).map((/** @type {string} */ code) => state.hall.services.find((/** @type {any} */ one) => one.code === code)).filter(Boolean)
+    showDesk([language(), counter?.name, services.map((/** @type {any} */ one) => one.name)], () => {
+      const [words, digits] = splitName(say(counter?.name, language()))
+      const agencies = [...new Set(services.map((/** @type {any} */ one) => say(state.hall.agencies.find((/** @type {any} */ a) => a.code === one.agency)?.name, language())))]
+      return [el('b', {}, words, el('i', {}, digits)), el('span', {}, el('em', {}, agencies.join(', ')), el('em', {}, services.map((/** @type {any} */ one) => capital(say(one.short ?? one.name, language()))).join(', ')))]
+    })
+    const away = state.lostFor < 120 ? fill(t.lost_chip, { n: state.lostFor }) : fill(t.lost_min, { n: Math.floor(state.lostFor / 60) })
+    showHealth([language(), state.lost && away, state.standing], () => [
+      state.lost ? el('span', { class: 'chip bad' }, icon('i-unlink'), el('span', {}, away)) : el('span', { class: 'chip' }, icon('i-link'), el('span', {}, t.connected)),
+      ...state.standing.slice(-2).map((one) => el('span', { class: one.level === 'error' ? 'chip bad' : 'chip warn', title: noticeText(one) }, icon(noticeIcon(one)), el('span', {}, one.name || noticeText(one))))])
+    time.textContent = clock(hallNow(), state.hall.site.time_zone)
+    const pausable = state.desk !== null && mayPause(state.desk, state.lost)
+    showEnd([language(), pausable, here.person?.name, counter?.state, state.lost], () => [
+      pausable && el('button', { class: 'me', type: 'button', onclick: wants.pause }, icon('i-pause'), el('span', {}, t.pause), el('span', {}, 'J')),
+      el('button', { class: 'me', type: 'button', 'data-id': 'menu', 'aria-haspopup': 'true', title: t.menu, onclick: () => menu(node, state, wants) }, icon('i-user'), el('span', {}, here.person?.name ?? ''))])
+  }
+}
+
+/** A standing notice in words. @param {import('./notices.mjs').Standing} one */
+export function noticeText(one) {
+  const { notice } = TEXTS[language()]
+  return fill(/** @type {Record<string, string>} */ (notice)[one.code] ?? notice.other, { ...one.notice, name: one.name || one.code })
+}
+
+/** Closes the menu, if it is open; answers whether it was. */
+export function closeMenu() {
+  const shown = document.querySelector('.menu')
+  shown?.remove()
+  return shown !== null
+}
+
+/** @param {HTMLElement} node @param {State} state @param {{close: () => void, leave: (then: () => void) => void, change: () => void, redraw: () => void}} wants */
+function menu(node, state, wants) {
+  if (closeMenu()) return
+  const t = TEXTS[language()]
+  const item = (/** @type {string} */ picture, /** @type {string} */ text, /** @type {() => void} */ act) =>
+    el('button', { type: 'button', role: 'menuitem', onclick: () => { closeMenu(); act() } }, icon(picture), text)
+  const counter = state.desk?.counter
+  const shown = el('div', { class: 'menu', role: 'menu' },
+    el('p', {}, el('b', {}, here.person?.name ?? ''), state.hall.site.name ? say(state.hall.site.name, language()) : ''),
+    counter && counter.state !== 'closed' && !state.lost ? item('i-lock', t.close, wants.close) : null,
+    item('i-transfer', t.change, () => wants.leave(wants.change)),
+    here.person?.role === 'staff' ? null : el('a', { href: '/admin/', role: 'menuitem' }, icon('i-chart'), t.hall),
+    item('i-edit', t.language, () => { choose(language() === 'id' ? 'en' : 'id'); wants.redraw() }),
+    item('i-exit', t.logout, () => wants.leave(() => { void logOut() })))
+  node.append(shown)
+  const first = shown.querySelector('button, a')
+  if (first instanceof HTMLElement) first.focus()
+  const away = (/** @type {Event} */ event) => {
+    if (event.target instanceof Node && (shown.contains(event.target) || (event.target instanceof Element && event.target.closest('[data-id="menu"]')))) return
+    closeMenu()
+    document.removeEventListener('pointerdown', away)
+  }
+  document.addEventListener('pointerdown', away)
+}

@@ -1,0 +1,168 @@
+// @ts-check
+// The counter console: log in, choose a counter, call.
+import { el, icon, say } from '/static/dom.mjs'
+import { Refused } from '/static/api.mjs'
+import { clock, learn } from '/static/hall-time.mjs'
+import { person } from '../login/form.mjs'
+import { choose, language } from '../login/language.mjs'
+import { fill, refusal } from '../login/refusals.mjs'
+import { ask } from '../login/session.mjs'
+import { buttonsSign, mainButtons, quietButtons } from './actions.mjs'
+import { chime } from './chime.mjs'
+import { chooseCounter, forget, remember, remembered } from './choose.mjs'
+import * as dialogs from './dialogs.mjs'
+import { short } from './durations.mjs'
+import { closeMenu, headView, noticeText } from './head.mjs'
+import { shortcut } from './keys.mjs'
+import { lineView } from './line.mjs'
+import { panel, panelSign, tick } from './panel.mjs'
+import { part } from './part.mjs'
+import { askLeave, askPause, askTransfer } from './questions.mjs'
+import { said } from './requests.mjs'
+import { spaced } from './rows.mjs'
+import { actionOf, look } from './states.mjs'
+import { watch } from './store.mjs'
+import { TEXTS } from './texts.mjs'
+
+/** How long a sentence about the last press stays. */
+const TOLD_MS = 8000
+
+/** @param {HTMLElement} root */
+async function start(root) {
+  choose(language())
+  await document.fonts.ready
+  await person(root, 'counter')
+  const hall = await hallWhenItAnswers()
+  learn(hall.now)
+  const known = remembered()
+  const here = hall.counters.some((/** @type {any} */ one) => one.code === known)
+  const code = known && here ? known : await chooseCounter(root, hall, known)
+  remember(code)
+  run(root, code, hall)
+}
+
+/** @returns {Promise<any>} */
+async function hallWhenItAnswers() {
+  for (;;) {
+    try {
+      return await ask('GET', '/api/v1/hall')
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) throw error
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+    }
+  }
+}
+
+/** @param {HTMLElement} root @param {string} code @param {any} hall */
+function run(root, code, hall) {
+  const [head, news, stagePanel, main, quiet, today, line] = ['header', 'div', 'div', 'div', 'div', 'div', 'section'].map((tag) => el(tag))
+  stagePanel.className = 'panel'
+  main.className = 'main'
+  today.className = 'today'
+  line.className = 'line'
+  const page = el('div', { class: 'console' }, head, news, el('main', {}, el('section', { class: 'stage' }, stagePanel, main, quiet, today), line))
+  const [showNews, showPanel, showMain, showQuiet, showToday] = [news, stagePanel, main, quiet, today].map(part)
+  /** @type {{level: string, words: string} | null} */
+  let told = null
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let forgetting
+  /** @type {Set<string>} */
+  const dismissed = new Set()
+
+  const tell = (/** @type {string} */ level, /** @type {string} */ words) => {
+    told = { level, words }
+    clearTimeout(forgetting)
+    forgetting = setTimeout(() => { told = null; show() }, TOLD_MS)
+    show()
+  }
+
+  const { state, perform, refresh } = watch(code, hall, show, (what) => {
+    if (what === 'gone') forget()
+    if (what === 'first') chime()
+    if (what === 'healed') tell('good', TEXTS[language()].healed)
+  })
+
+  /** Does what a button or key stands for; answers whether it is done. */
+  const act = async (/** @type {string} */ name, /** @type {import('./requests.mjs').Extra} */ extra = {}) => {
+    if (name === 'wait' || state.lost) return false
+    if (name === 'pause' && extra.reason === undefined) { askPause(state, act); return false }
+    if (name === 'transfer' && extra.service === undefined) { void refresh(true); askTransfer(state, act); return false }
+    const ticket = extra.ticket ?? state.desk?.ticket?.id
+    try {
+      told = null
+      const answer = await perform(name, { ...extra, ticket })
+      if (answer === undefined) return false
+      const sentence = said(name, answer)
+      const texts = /** @type {Record<string, any>} */ (TEXTS[language()])
+      const service = state.hall.services.find((/** @type {any} */ one) => one.code === answer?.ticket?.service)
+      if (sentence) tell('good', fill(texts[sentence], { number: answer?.ticket ? spaced(answer.ticket) : '', service: say(service?.name, language()) }))
+      return true
+    } catch (error) {
+      tell('bad', refusal(error instanceof Refused ? error : { code: 'unexpected' }, language()))
+      return false
+    }
+  }
+
+  const showHead = headView(head, { pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: show })
+  const showLine = lineView(line, act)
+
+  function show() {
+    const { desk } = state
+    const t = TEXTS[language()]
+    page.className = `console${desk ? ` s-${look(desk, state.lost)}` : ''}`
+    showHead(state)
+    const alerts = newsOf()
+    showNews([language(), alerts], () => alerts.map((one) => el('div', { class: `alert ${one.level}`, role: one.level === 'bad' ? 'alert' : 'status' }, icon(one.icon), el('span', {}, one.bold ? el('b', {}, `${one.bold} `) : null, one.words),
+      one.key ? el('button', { type: 'button', onclick: () => { dismissed.add(/** @type {string} */ (one.key)); show() } }, t.dismiss) : null)))
+    showPanel(panelSign(state), () => panel(state))
+    tick(state, stagePanel)
+    const marks = buttonsSign(state)
+    showMain(marks, () => mainButtons(state, act))
+    showQuiet(marks, () => quietButtons(state, act))
+    quiet.className = quiet.childElementCount === 4 ? 'quiet four' : 'quiet'
+    quiet.hidden = quiet.childElementCount === 0
+    const figures = desk?.today
+    showToday([language(), figures], () => (figures ? [[figures.served, t.served], [short(figures.service_s), t.mean_service], [figures.wait_s === null ? '–' : Math.round(figures.wait_s / 60), t.mean_wait], [figures.no_shows, t.no_shows]]
+      .map(([value, label]) => el('div', {}, el('b', {}, String(value)), String(label))) : []))
+    showLine(state)
+    dialogs.settle()
+    document.title = [say(desk?.counter.name, language()), desk?.ticket ? spaced(desk.ticket) : null, say(hall.site.name, language())].filter(Boolean).join(' · ')
+  }
+
+  /** The alert lines of this moment, the gravest first. @returns {{level: string, icon: string, bold?: string, words: string, key?: string}[]} */
+  function newsOf() {
+    const t = TEXTS[language()]
+    if (state.lost) return [{ level: 'bad', icon: 'i-unlink', bold: t.lost, words: fill(t.lost_more, { at: clock(state.heardAt, state.hall.site.time_zone) }) }]
+    if (told) return [{ level: told.level, icon: told.level === 'good' ? 'i-check' : 'i-alert', words: told.words }]
+    const { desk } = state
+    if (desk && look(desk, false) === 'ending') return [{ level: 'warn', icon: 'i-pause', words: t.ending }]
+    const standing = state.standing.filter((one) => !dismissed.has(`${one.key}/${one.code}`)).at(-1)
+    return standing ? [{ level: standing.level === 'error' ? 'bad' : 'warn', icon: 'i-alert', words: `${noticeText(standing)}.`, key: `${standing.key}/${standing.code}` }] : []
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const focus = document.activeElement
+    const name = shortcut(event, { tag: focus?.tagName ?? 'BODY', editable: focus instanceof HTMLElement && focus.isContentEditable })
+    if (!name) return
+    if (name === 'esc') { closeMenu(); return }
+    if (dialogs.isOpen()) { if (/^\d$/.test(name)) { event.preventDefault(); dialogs.pick(name) } return }
+    if (!state.desk) return
+    const wanted = actionOf(state.desk, state.lost, name)
+    if (!wanted) return
+    event.preventDefault()
+    closeMenu()
+    void act(wanted)
+  })
+
+  // A click with the mouse leaves the focus behind; Space would then press that button instead of the loud one.
+  page.addEventListener('click', (event) => {
+    if (event.detail > 0 && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }, true)
+  root.replaceChildren(page)
+  stagePanel.setAttribute('aria-live', 'polite')
+  line.setAttribute('aria-label', TEXTS[language()].line)
+  show()
+}
+
+const root = document.getElementById('app')
+if (root) void start(root)

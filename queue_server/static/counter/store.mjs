@@ -1,0 +1,119 @@
+// @ts-check
+// Everything the console knows, kept current: fetched at every connect, told of changes by pushes, fetched again when they touch this counter.
+import { connect } from '/static/live.mjs'
+import { hallNow, learn } from '/static/hall-time.mjs'
+import { Refused } from '/static/api.mjs'
+import { ask, checkSession } from '../login/session.mjs'
+import { hearing } from './connection.mjs'
+import { after as afterNotice } from './notices.mjs'
+import { after, request } from './requests.mjs'
+
+/** Least time between two presses, so that a double press never reaches the button that follows. */
+const LOCK_MS = 600
+/** A push that does not touch this counter is followed up this much later; a call by somebody else at our desk shows at once. */
+const LAZY_MS = 2000
+const SOON_MS = 80
+
+/** @typedef {{code: string, hall: any, desk: import('./requests.mjs').Desk | null, lost: boolean, lostFor: number, heardAt: Date,
+ *   standing: import('./notices.mjs').Standing[], busy: string | null, counts: Map<string, number>}} State */
+
+/** Starts watching counter `code`. `changed` is told after every change, `event` of what is no state: `gone`, `healed`, `first` (somebody now waits).
+ * @param {string} code @param {any} hall @param {() => void} changed @param {(what: 'gone' | 'healed' | 'first') => void} event */
+export function watch(code, hall, changed, event) {
+  /** @type {State} */
+  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), standing: [], busy: null, counts: new Map() }
+  let generation = 0
+  let fetching = false
+  let again = false
+  /** @type {number | null} */
+  let downSince = null
+  let seen = ''
+  /** @type {ReturnType<typeof setTimeout> | null} */
+  let timer = null
+  let dueAt = Infinity
+
+  function show(/** @type {import('./requests.mjs').Desk} */ desk) {
+    const was = state.desk
+    state.desk = desk
+    if (was && !was.line.length && desk.line.length && !desk.ticket && desk.counter.state === 'open') event('first')
+    changed()
+  }
+
+  async function refresh(withHall = false) {
+    if (fetching) { again = true; return }
+    fetching = true
+    const started = generation
+    try {
+      const [desk, fresh] = await Promise.all([ask('GET', `/api/v1/counters/${encodeURIComponent(code)}`), withHall ? ask('GET', '/api/v1/hall') : null])
+      if (fresh) { state.hall = fresh; learn(fresh.now) }
+      if (started === generation) show(desk)
+      else again = true
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) event('gone')
+      else setTimeout(() => soon(), 1000)
+    }
+    fetching = false
+    if (again) { again = false; void refresh() }
+  }
+
+  function soon(delay = SOON_MS) {
+    const at = performance.now() + delay
+    if (timer !== null && dueAt <= at) return
+    if (timer !== null) clearTimeout(timer)
+    dueAt = at
+    timer = setTimeout(() => { timer = null; dueAt = Infinity; void refresh() }, delay)
+  }
+
+  function lineChanged(/** @type {any} */ push) {
+    learn(push.now)
+    state.heardAt = hallNow()
+    state.counts = new Map(push.services?.map((/** @type {any} */ service) => [service.code, service.waiting]))
+    if (push.counters) state.hall = { ...state.hall, counters: push.counters }
+    const mine = push.counters?.find((/** @type {any} */ one) => one.code === code)
+    const ours = push.services?.filter((/** @type {any} */ one) => mine?.services.includes(one.code))
+    const now = JSON.stringify([mine, ours])
+    soon(now === seen ? LAZY_MS : SOON_MS)
+    seen = now
+    changed()
+  }
+
+  const live = connect({
+    auth: {},
+    events: { line: lineChanged, notice: (push) => { state.standing = afterNotice(state.standing, push); changed() } },
+    synced: (whole) => { learn(whole.now); state.heardAt = hallNow(); void refresh(true) },
+    silent: (seconds) => {
+      const now = performance.now() / 1000
+      const heard = hearing(downSince, now, live.connected, seconds)
+      downSince = heard.downSince
+      if (!heard.lost) state.heardAt = new Date(hallNow().getTime() - seconds * 1000)
+      if (heard.ask) live.sync()
+      if (state.lost && !heard.lost) { event('healed'); void checkSession().catch(() => null) }
+      state.lostFor = Math.round(downSince !== null ? now - downSince : seconds)
+      state.lost = heard.lost
+      changed()
+    },
+    refused: () => { void checkSession().catch(() => null) },
+  })
+
+  /** Does one action; answers what the server said. Presses during it and right after it are dropped (undefined).
+   * @param {string} act @param {import('./requests.mjs').Extra} [extra] */
+  async function perform(act, extra = {}) {
+    if (state.busy) return undefined
+    const pressed = performance.now()
+    state.busy = act
+    changed()
+    try {
+      const [path, body] = request(act, code, extra)
+      const answer = await ask('POST', path, body)
+      generation += 1
+      if (state.desk) show(after(state.desk, act, answer))
+      return answer
+    } finally {
+      generation += 1
+      soon(0)
+      setTimeout(() => { state.busy = null; changed() }, Math.max(0, LOCK_MS - (performance.now() - pressed)))
+    }
+  }
+
+  return { state, perform, refresh }
+}

@@ -1,0 +1,81 @@
+// @ts-check
+// All words of the counter console.
+
+export const TEXTS = {
+  id: {
+    key_space: 'Spasi', key_enter: 'Enter', key_esc: 'Esc',
+    next: 'Panggil berikutnya', finish_next: 'Selesai, panggil berikutnya', start: 'Sudah datang, layani', finish: 'Selesai', recall: 'Panggil ulang',
+    skip: 'Tidak hadir', skip_hint: 'mulai panggilan ke-3', hold: 'Tahan', hold_hint: 'tunggu berkas', transfer: 'Alihkan', transfer_hint: 'ke layanan lain',
+    reprint: 'Cetak ulang', reprint_hint: 'bertanda SALINAN', give_back: 'Kembalikan', give_back_hint: 'salah panggil',
+    open: 'Buka loket', go_on: 'Lanjutkan pelayanan', wait: 'Menunggu sambungan', pause: 'Jeda', cancel: 'Batal', close_dialog: 'Tutup',
+    next_of: 'Berikutnya, dari {n} orang', called: 'Sedang dipanggil', serving: 'Sedang dilayani', data_at: 'Data pukul {at}',
+    came: 'Datang', from: 'Alihan dari', back: 'Kembali', counted: 'dihitung', waited: 'menunggu {n} menit', came_waited: 'Datang {at}, menunggu {n} menit', bring: 'Bawa: {what}',
+    longest: 'tunggu terlama', minutes: 'menit', minutes_target: 'menit, target {n}', min: 'mnt', late: 'lewat',
+    since_call: 'sejak panggilan', call_of: 'panggilan {n} dari {all}', call_no: 'panggilan {n}', service_time: 'lama layanan', target_left: 'target {n} menit, sisa {left}', target_over: 'target {n} menit, lewat {left}',
+    nobody: 'Tidak ada yang menunggu', nobody_more: 'Nomor baru langsung muncul di sini dengan bunyi lembut.',
+    paused: 'Loket dijeda: {reason}', paused_plain: 'Loket dijeda', since: '{n} menit, sejak {at}', closed: 'Loket ini tutup', closed_more: 'Buka loket untuk mulai memanggil.',
+    waiting_for: '{n} orang menunggu {services}.', waiting_none: 'Tidak ada yang menunggu {services}.', others_one: '{names} tetap melayani.', others_none: 'Tidak ada loket lain yang buka untuk layanan ini.',
+    ending: 'Loket sedang dijeda atau tutup. Selesaikan nomor ini; setelah itu tidak ada panggilan baru.',
+    lost_chip: 'Terputus {n} detik', lost_min: 'Terputus {n} menit', lost: 'Sambungan ke server terputus.', lost_more: 'Data pukul {at}. Selesaikan pengunjung di depan Anda; layar tersambung lagi sendiri.',
+    lost_serving: 'Sedang dilayani. Selesaikan seperti biasa.', lost_called: 'Sudah dipanggil. Layani bila datang.', lost_idle: 'Panggilan tertunda sampai tersambung lagi.', lost_for: 'terputus selama', lost_again: 'mencoba lagi sendiri', connected: 'Tersambung', healed: 'Tersambung lagi. Data sudah terbaru.',
+    mine: 'Angka loket ini hari ini', served: 'dilayani hari ini', mean_service: 'rata-rata layanan', mean_wait: 'menit rata-rata tunggu', no_shows: 'tidak hadir',
+    now: 'Nomor saat ini', line: 'Antrean', waiting: 'Menunggu', held: 'Ditahan', missed: 'Terlewat',
+    line_empty: 'Antrean kosong.', line_empty_more: '{held} ditahan, {missed} terlewat.', held_empty: 'Tidak ada nomor yang ditahan.', missed_empty: 'Tidak ada nomor yang terlewat.',
+    rule: 'Urutan menurut waktu datang. {who} dihitung datang {n} menit lebih awal.', rule_plain: 'Urutan menurut waktu datang.', rule_held: 'Nomor yang ditahan menunggu berkas; tidak dipanggil sendiri.', rule_missed: 'Kembali dalam 30 menit: sesudah dua nomor berikutnya. Setelah itu seperti baru datang.', and: 'dan',
+    held_since: 'ditahan, datang {at}', missed_at: 'terlewat {at}', resume: 'Layani', return: 'Ke antrean', call: 'Panggil', busy_first: 'Selesaikan nomor di loket ini dahulu.', not_open_first: 'Buka atau lanjutkan loket dahulu.',
+    pause_title: 'Jeda {counter}', pause_more: 'Alasan tampil pada penyelia, tidak pada pengunjung.',
+    transfer_title: 'Alihkan {number}', transfer_more: 'Nomor ikut. Separuh waktu tunggu, paling banyak 20 menit, tetap dihitung.', n_waiting: '{n} menunggu', is_closed: 'tutup', to_service: 'Ke layanan', to_counter: 'Ke satu loket', no_counter: 'Tidak ada loket lain yang buka.',
+    ticket_title: 'Nomor {number}', ticket_more: '{service}. {why}. Menunggu {n} menit.', out_of_order: 'Panggil di luar urutan, alasannya:', other_reason: 'Alasan lain', own_reason: 'Tulis alasan', cancel_ticket: 'Batalkan nomor', cancel_title: 'Batalkan {number}', cancel_more: 'Nomor keluar dari antrean dan tidak dapat dipanggil lagi. Alasannya dicatat.', give: 'Simpan',
+    leave_title: '{counter} masih buka', leave_more: 'Loket yang tetap buka dihitung melayani dalam perkiraan waktu tunggu.', leave_close: 'Tutup loket, lalu keluar', leave_open: 'Keluar saja', leave_busy: 'Nomor {number} masih di loket ini.',
+    menu: 'Menu petugas', close: 'Tutup loket', change: 'Ganti loket', language: 'English', logout: 'Keluar', hall: 'Aula dan laporan',
+    choose: 'Pilih loket', choose_more: 'Browser ini mengingat pilihan Anda.', by: 'oleh {staff}', state_open: 'buka', state_paused: 'dijeda', state_closed: 'tutup', gone: 'Loket {counter} tidak ada lagi. Pilih loket lain.',
+    done_204: 'Tidak ada yang menunggu.', done_finished: 'Selesai. Tidak ada yang menunggu lagi.', done_reprint: 'Nomor {number} dicetak ulang, bertanda SALINAN.', done_return: 'Nomor {number} kembali ke antrean.', done_hold: 'Nomor {number} ditahan. Ada di tab Ditahan.', done_skip: 'Nomor {number} ditandai tidak hadir. Ada di tab Terlewat.', done_transfer: 'Nomor {number} dialihkan ke {service}.', done_cancel: 'Nomor {number} dibatalkan.',
+    not_printed: 'Tiket {number} tidak dicetak: tidak ada pencetak untuk kios ini.', dismiss: 'Mengerti', loading: 'Memuat data loket',
+    pauses: ['istirahat', 'salat', 'periksa berkas', 'gangguan alat', 'rapat singkat', 'lainnya'],
+    calls: ['sakit atau darurat', 'terlewat karena salah panggil', 'berkas baru dilengkapi', 'janji dengan petugas', 'atas perintah penyelia'],
+    cancels: ['pengunjung pulang', 'nomor ganda', 'salah layanan'],
+    notice: { paper_low: 'Kertas {name} hampir habis', paper_out: 'Kertas {name} habis', printer_blocked: 'Pencetak {name} tidak dapat mencetak', printer_offline: 'Pencetak {name} tidak tersambung', print_unknown: 'Tiket di {name} mungkin tidak tercetak', display_offline: 'Layar {name} tidak tersambung', kiosk_offline: 'Kios {name} tidak tersambung', device_offline: '{name} tidak tersambung', announcer_offline: 'Suara {name} tidak tersambung', other: '{name} perlu dilihat' },
+  },
+  en: {
+    key_space: 'Space', key_enter: 'Enter', key_esc: 'Esc',
+    next: 'Call next', finish_next: 'Done, call next', start: 'Here, start serving', finish: 'Done', recall: 'Call again',
+    skip: 'Absent', skip_hint: 'from the 3rd call', hold: 'Hold', hold_hint: 'fetching papers', transfer: 'Transfer', transfer_hint: 'to a service',
+    reprint: 'Reprint', reprint_hint: 'marked as copy', give_back: 'Put back', give_back_hint: 'called by mistake',
+    open: 'Open counter', go_on: 'Resume serving', wait: 'Waiting for connection', pause: 'Pause', cancel: 'Cancel', close_dialog: 'Close',
+    next_of: 'Next of {n} waiting', called: 'Being called', serving: 'Being served', data_at: 'As of {at}',
+    came: 'Came', from: 'From', back: 'Back', counted: 'counted', waited: 'waiting {n} minutes', came_waited: 'Came {at}, waited {n} minutes', bring: 'Bring: {what}',
+    longest: 'longest wait', minutes: 'minutes', minutes_target: 'minutes, target {n}', min: 'min', late: 'late',
+    since_call: 'since the call', call_of: 'call {n} of {all}', call_no: 'call {n}', service_time: 'time served', target_left: 'target {n} minutes, {left} left', target_over: 'target {n} minutes, {left} over',
+    nobody: 'Nobody is waiting', nobody_more: 'A new number appears here at once, with a soft sound.',
+    paused: 'Counter paused: {reason}', paused_plain: 'Counter paused', since: '{n} minutes, since {at}', closed: 'This counter is closed', closed_more: 'Open it to start calling.',
+    waiting_for: '{n} waiting for {services}.', waiting_none: 'Nobody is waiting for {services}.', others_one: '{names} still serving.', others_none: 'No other counter is open for these services.',
+    ending: 'The counter is paused or closed. Finish this number; nobody is called after it.',
+    lost_chip: 'Lost for {n} s', lost_min: 'Lost for {n} min', lost: 'No connection to the server.', lost_more: 'As of {at}. Finish the visitor in front of you; the screen reconnects by itself.',
+    lost_serving: 'Being served. Finish as usual.', lost_called: 'Was called. Serve when they come.', lost_idle: 'Calling waits until the connection is back.', lost_for: 'lost for', lost_again: 'trying again by itself', connected: 'Connected', healed: 'Connected again. Everything is up to date.',
+    mine: 'Figures of this counter today', served: 'served today', mean_service: 'mean service', mean_wait: 'minutes mean wait', no_shows: 'absent',
+    now: 'Current number', line: 'Line', waiting: 'Waiting', held: 'Held', missed: 'Missed',
+    line_empty: 'The line is empty.', line_empty_more: '{held} held, {missed} missed.', held_empty: 'No number is held.', missed_empty: 'No number was missed.',
+    rule: 'Ordered by arrival. {who} count as having come {n} minutes earlier.', rule_plain: 'Ordered by arrival.', rule_held: 'Held numbers wait for papers; they are never called by themselves.', rule_missed: 'Back within 30 minutes: after the next two. Later: as newly arrived.', and: 'and',
+    held_since: 'held, came {at}', missed_at: 'missed {at}', resume: 'Serve', return: 'To the line', call: 'Call', busy_first: 'Finish the number at this counter first.', not_open_first: 'Open or resume the counter first.',
+    pause_title: 'Pause {counter}', pause_more: 'The reason is shown to the supervisor, not to visitors.',
+    transfer_title: 'Transfer {number}', transfer_more: 'The number stays. Half of the wait, 20 minutes at most, still counts.', n_waiting: '{n} waiting', is_closed: 'closed', to_service: 'To a service', to_counter: 'To one counter', no_counter: 'No other counter is open.',
+    ticket_title: 'Number {number}', ticket_more: '{service}. {why}. Waiting {n} minutes.', out_of_order: 'Call out of order because:', other_reason: 'Another reason', own_reason: 'Write the reason', cancel_ticket: 'Cancel number', cancel_title: 'Cancel {number}', cancel_more: 'The number leaves the line and cannot be called again. The reason is recorded.', give: 'Save',
+    leave_title: '{counter} is still open', leave_more: 'An open counter counts as serving in the estimated waits.', leave_close: 'Close counter and log out', leave_open: 'Just log out', leave_busy: 'Number {number} is still at this counter.',
+    menu: 'Staff menu', close: 'Close counter', change: 'Change counter', language: 'Bahasa Indonesia', logout: 'Log out', hall: 'Hall and reports',
+    choose: 'Choose a counter', choose_more: 'This browser remembers your choice.', by: 'by {staff}', state_open: 'open', state_paused: 'paused', state_closed: 'closed', gone: 'Counter {counter} is gone. Choose another.',
+    done_204: 'Nobody is waiting.', done_finished: 'Done. Nobody else is waiting.', done_reprint: 'Number {number} is printed again, marked as copy.', done_return: 'Number {number} is back in line.', done_hold: 'Number {number} is on hold. See the tab Held.', done_skip: 'Number {number} is marked absent. See the tab Missed.', done_transfer: 'Number {number} goes to {service}.', done_cancel: 'Number {number} is cancelled.',
+    not_printed: 'Ticket {number} is not printed: there is no printer for this kiosk.', dismiss: 'Understood', loading: 'Loading the counter',
+    pauses: ['break', 'prayer', 'checking papers', 'equipment fault', 'short meeting', 'other'],
+    calls: ['ill or urgent', 'missed by a wrong call', 'papers now complete', 'arranged with staff', 'supervisor decided'],
+    cancels: ['visitor left', 'double number', 'wrong service'],
+    notice: { paper_low: 'Paper of {name} is low', paper_out: 'Paper of {name} is out', printer_blocked: 'Printer {name} cannot print', printer_offline: 'Printer {name} is away', print_unknown: 'A ticket at {name} may not be printed', display_offline: 'Screen {name} is away', kiosk_offline: 'Kiosk {name} is away', device_offline: '{name} is away', announcer_offline: 'Voice {name} is away', other: '{name} needs a look' },
+  },
+}
+
+/** @typedef {typeof TEXTS.id} Words */
+
+/** A stored pause reason in the words of the screen; reasons are stored in Indonesian. @param {string} reason @param {'id' | 'en'} language */
+export function pauseReason(reason, language) {
+  const known = TEXTS.id.pauses.indexOf(reason)
+  return known < 0 ? reason : TEXTS[language].pauses[known]
+}

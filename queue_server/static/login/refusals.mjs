@@ -1,0 +1,73 @@
+// @ts-check
+// What a refusal of the server means for the person at the screen: one plain sentence for each code.
+
+/** @typedef {Record<string, string>} Sentences */
+
+/** @type {{id: Sentences, en: Sentences}} */
+export const REFUSALS = {
+  id: {
+    illegal_transition: 'Nomor {ticket} {state}, jadi tindakan ini tidak berlaku lagi. Layar sudah diperbarui.',
+    no_current_ticket: 'Tidak ada nomor di loket ini lagi. Layar sudah diperbarui.',
+    counter_busy: 'Nomor {ticket} masih {state} di loket ini. Selesaikan dahulu.',
+    counter_closed: 'Loket sedang tidak buka. Buka atau lanjutkan loket dahulu.',
+    counter_taken: 'Loket ini sedang dipakai {staff}.',
+    conflict: 'Petugas lain lebih cepat. Layar sudah diperbarui, silakan coba lagi.',
+    service_closed: 'Layanan itu sedang tutup.',
+    quota_reached: 'Kuota layanan itu untuk hari ini sudah habis.',
+    not_found: 'Yang dicari sudah tidak ada. Layar sudah diperbarui.',
+    invalid_input: 'Isian belum benar: {field}',
+    key_reused: 'Permintaan ini sudah pernah dikirim. Silakan ulangi.',
+    already_exists: 'Nama {name} sudah dipakai.',
+    wrong_login: 'Nama atau kata sandi salah.',
+    too_many_attempts: 'Terlalu banyak percobaan. Coba lagi dalam {retry_in} detik.',
+    not_authenticated: 'Sesi berakhir. Silakan masuk lagi.',
+    forbidden: 'Akun ini tidak berhak melakukan itu.',
+    database_unavailable: 'Server tidak dapat menyimpan sekarang; tidak ada yang berubah. Hubungi penyelia.',
+    unreachable: 'Server tidak menjawab. Tunggu sambungan, lalu lihat keadaan terakhir.',
+    unexpected: 'Server menolak permintaan ini. Coba lagi, atau hubungi penyelia.',
+  },
+  en: {
+    illegal_transition: 'Number {ticket} {state}, so this no longer applies. The screen is up to date now.',
+    no_current_ticket: 'There is no number at this counter any more. The screen is up to date now.',
+    counter_busy: 'Number {ticket} {state} at this counter. Finish it first.',
+    counter_closed: 'The counter is not open. Open or resume it first.',
+    counter_taken: '{staff} is at this counter.',
+    conflict: 'Somebody else was faster. The screen is up to date now, please try again.',
+    service_closed: 'That service is closed now.',
+    quota_reached: "Today's numbers of that service are used up.",
+    not_found: 'It is not there any more. The screen is up to date now.',
+    invalid_input: 'Please correct: {field}',
+    key_reused: 'This request was sent before. Please do it again.',
+    already_exists: 'The name {name} is taken.',
+    wrong_login: 'Name or password is wrong.',
+    too_many_attempts: 'Too many attempts. Try again in {retry_in} seconds.',
+    not_authenticated: 'The session has ended. Please log in again.',
+    forbidden: 'This account may not do that.',
+    database_unavailable: 'The server cannot save now; nothing was changed. Tell the supervisor.',
+    unreachable: 'The server does not answer. Wait for the connection, then look at the latest state.',
+    unexpected: 'The server refused this. Try again, or tell the supervisor.',
+  },
+}
+
+/** @type {{id: Sentences, en: Sentences}} */
+export const TICKET_STATES = {
+  id: { waiting: 'menunggu', called: 'dipanggil', serving: 'dilayani', on_hold: 'ditahan', done: 'selesai', no_show: 'terlewat', cancelled: 'dibatalkan' },
+  en: { waiting: 'is waiting', called: 'is called', serving: 'is being served', on_hold: 'is on hold', done: 'is done', no_show: 'was missed', cancelled: 'was cancelled' },
+}
+
+/** The sentence with its {names} filled in. @param {string} sentence @param {Record<string, any>} facts */
+export function fill(sentence, facts) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(facts[name] ?? '')).replace(/ {2,}/g, ' ').trim()
+}
+
+/** One plain sentence for a refusal. @param {{code: string, facts?: Record<string, any>}} refused @param {'id' | 'en'} language */
+export function refusal(refused, language) {
+  const facts = refused.facts ?? {}
+  const told = {
+    ...facts,
+    state: TICKET_STATES[language][facts.state] ?? '',
+    retry_in: Math.ceil(Number(facts.retry_in ?? 60)),
+    field: (facts.errors ?? []).map((/** @type {any} */ error) => `${error.field}: ${error.message}`).join('; '),
+  }
+  return fill(REFUSALS[language][refused.code] ?? REFUSALS[language].unexpected, told)
+}
