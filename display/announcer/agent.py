@@ -27,7 +27,7 @@ SPOKEN_WITHIN: Final = timedelta(seconds=60)
 
 
 class Announcer:
-    """``folder`` keeps what was said and the sounds; ``device`` is aplay's name for a loudspeaker, None the usual one."""
+    """``folder`` keeps what was said and the sounds; ``device`` is aplay's name of a loudspeaker, None the usual."""
 
     def __init__(
         self,
