@@ -82,10 +82,16 @@ function draw() {
   document.body.className = [believed !== 'fresh' && 'is-stale', believed === 'old' && 'is-old', night && believed === 'fresh' && 'is-night',
     words && 'no-board'].filter(Boolean).join(' ')
   if (board === null) drawWords('i-unlink', TEXTS.connecting, TEXTS.connectingTo)
-  else if (night) drawWords('i-moon', TEXTS.closed, TEXTS.noCounterOpen)
-  else if (words) drawWords('i-ticket', TEXTS.noCallYet, board.open_counters > 0 ? TEXTS.pleaseWait : TEXTS.noCounterOpen)
+  else if (night) drawWords('i-moon', TEXTS.closed, TEXTS.allClosed)
+  else if (words) drawWords('i-ticket', TEXTS.noCallYet, idleLine())
   else drawBoard(view, board.zone.name.id, believed !== 'fresh', at)
   drawLastLine(believed, night, now, zone)
+}
+
+/** What to do while nobody was called yet. */
+function idleLine() {
+  if (board.open_counters === 0) return TEXTS.noCounterOpen
+  return board.waiting_total > 0 ? TEXTS.pleaseWait : TEXTS.takeNumber
 }
 
 /** @param {'fresh' | 'stale' | 'old'} believed @param {boolean} night @param {Date} now @param {string} zone */

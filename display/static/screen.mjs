@@ -1,7 +1,7 @@
 // @ts-check
 // Draws the board. Every part is drawn anew only when what it shows has changed, so that a pulse is not disturbed.
 import { el, icon, number, say } from '/static/dom.mjs'
-import { fitLines, fitWidth } from './fit.mjs'
+import { fitLines, fitPair, fitWidth } from './fit.mjs'
 import { box, gate } from './gate.mjs'
 import { TEXTS } from './texts.mjs'
 
@@ -60,7 +60,7 @@ function alone(place, { call, pulseSince }, isShort, at) {
   const what = el('div', { class: 'what' }, service, agency)
   place.replaceChildren(big, sign, what)
   fitWidth(big)
-  if (whole) fitLines(whole, 2)
+  if (whole) fitLines(whole, 2, sign)
   else fitWidth(sign, inside(sign, 'span, b'))
   what.classList.toggle('two', fitLines(service, isShort ? 1 : 2))
   fitWidth(agency)
@@ -68,15 +68,19 @@ function alone(place, { call, pulseSince }, isShort, at) {
 
 /** Two or three calls; number and counter keep their size. @param {HTMLElement} place @param {readonly Staged[]} stage @param {number} at */
 function together(place, stage, at) {
-  const rows = stage.map((one) => el('li', { class: isWide(one.call) && 'tight' }, number(one.call), boxOf(one, at),
+  const rows = stage.map((one) => el('li', { class: size(one.call) }, number(one.call), boxOf(one, at),
     el('p', {}, say(one.call.service.name, 'id'))))
   place.replaceChildren(el('ul', { class: stage.length > 2 ? 'both three' : 'both' }, ...rows))
-  rows.forEach(fitRow)
   for (const name of inside(place, 'p')) fitWidth(name)
+  rows.forEach(fitRow)
 }
 
-/** M and W with a two-digit counter are too wide for a portrait TV. @param {Call} call */
-const isWide = (call) => /^[MW]/.test(call.number) && call.counter.code.length > 1
+/** On a portrait TV a one-digit counter leaves room for a larger number; M and W with a two-digit counter need smaller ones.
+ * @param {Call} call */
+function size(call) {
+  if (call.counter.code.length < 2) return 'roomy'
+  return /^[MW]/.test(call.number) ? 'tight' : null
+}
 
 /** @param {Staged} one @param {number} at */
 function boxOf({ call, pulseSince }, at) {
@@ -96,8 +100,8 @@ function pulsing(sign, since, at) {
 /** A number and its counter share a line. @param {HTMLElement} row */
 function fitRow(row) {
   const [big, sign] = inside(row)
-  if (sign.classList.contains('named')) fitLines(sign, 2)
-  fitWidth(row, [big, sign])
+  if (sign.classList.contains('named')) fitLines(sign, 2, row)
+  fitPair(row, big, sign)
 }
 
 /** A whole screen of words: nobody called yet, or night. @param {string} picture @param {string} title @param {string} line */
