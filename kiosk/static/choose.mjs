@@ -6,7 +6,7 @@ import { onCard } from './closed.mjs'
 import { letter, offers, pageOf, servicesOf, whereabouts } from './hall.mjs'
 
 /** What every view is given. @typedef {{state: import('./flow.mjs').State, hall: any, t: import('./closed.mjs').Say, now: Date,
- *   calendar: import('./closed.mjs').Calendar}} Scene */
+ *   calendars: Record<string, import('./closed.mjs').Calendar>, perPage: number}} Scene */
 
 /** @param {Scene} scene @param {number} page @param {number} pages */
 function pager({ t }, page, pages) {
@@ -16,10 +16,10 @@ function pager({ t }, page, pages) {
 }
 
 /** @param {Scene} scene @param {any} service */
-function popular({ state, t, now, calendar }, service) {
+function popular({ state, t, now, calendars }, service) {
   const name = el('b', {}, say(service.name, state.language))
   if (!service.open) {
-    return el('button', { class: 'card pop shut', 'data-do': 'agency', 'data-code': service.agency, 'data-key': service.code }, name, el('small', {}, onCard(service, now, calendar, t).tag))
+    return el('button', { class: 'card pop shut', 'data-do': 'agency', 'data-code': service.agency, 'data-key': service.code }, name, el('small', {}, onCard(service, now, calendars[state.language], t).tag))
   }
   return el('button', { class: 'card pop', 'data-do': 'service', 'data-code': service.code, 'data-agency': service.agency, 'data-popular': true, 'data-key': service.code },
     name, el('small', {}, t('waiting', { count: service.waiting })))
@@ -39,7 +39,7 @@ function tile({ state, hall, t }, agency) {
 export function homeView(scene) {
   const { state, hall, t } = scene
   const loved = hall.services.filter((/** @type {any} */ service) => service.popular).slice(0, 3)
-  const { items, page, pages } = pageOf(hall.agencies, state.page)
+  const { items, page, pages } = pageOf(hall.agencies, state.page, scene.perPage)
   return el('section', { class: 'view', id: 'home' },
     el('div', { class: 'ctx hi' }, el('h1', { tabindex: -1 }, t('question')), el('p', { class: 'lead en', lang: 'en' }, 'Which service do you need?')),
     loved.length > 0 && el('div', { class: 'popwrap' }, el('h2', {}, t('popular')), el('div', { class: 'popular' }, ...loved.map((/** @type {any} */ one) => popular(scene, one)))),
@@ -51,30 +51,30 @@ export const crumb = ({ t }, step) => el('div', { class: 'crumb' },
   el('button', { class: 'back', 'data-do': 'back' }, icon('i-left'), el('span', {}, t('back'))), el('span', { class: 'step' }, t('step', { step })))
 
 /** @param {Scene} scene @param {any} service */
-function card({ state, hall, t, now, calendar }, service) {
+function card({ state, hall, t, now, calendars }, service) {
   const name = el('b', {}, say(service.name, state.language))
   if (!service.open) {
-    const shut = onCard(service, now, calendar, t)
+    const shut = onCard(service, now, calendars[state.language], t)
     return el('button', { class: 'card service shut', 'aria-disabled': 'true', 'data-key': service.code }, name,
       el('span', { class: 'tag' }, icon(shut.icon), el('span', {}, shut.tag)),
-      el('p', { class: 'why' }, icon('i-info'), el('span', {}, el('b', {}, shut.why), shut.more ? ` ${shut.more}` : '')))
+      el('p', { class: 'why' }, icon(shut.sign), el('span', {}, el('b', {}, shut.why), shut.more ? ` ${shut.more}` : '')))
   }
   const when = range(service.estimate, hall.site.time_zone)
   return el('button', { class: 'card service', 'data-do': 'service', 'data-code': service.code, 'data-agency': service.agency, 'data-key': service.code }, name,
     el('div', { class: 'facts' },
       el('span', {}, icon('i-users'), el('strong', {}, String(service.waiting)), ' ', el('span', {}, t('waiting_word'))),
-      when && el('span', {}, icon('i-clock'), el('span', {}, t('called_about')), ' ', el('strong', {}, when))),
+      when && el('span', {}, icon('i-clock'), el('span', { class: 'about' }, t('called_about')), ' ', el('strong', {}, when))),
     icon('i-chevron', 'go'))
 }
 
 /** Up to five stand one below the other; more stand in two columns. */
-const ONE_COLUMN = 5
+const ONE_COLUMN = 5 // on a small panel four: wide.css
 
 /** @param {Scene} scene */
 export function servicesView(scene) {
   const { state, hall, t } = scene
   const agency = hall.agencies.find((/** @type {any} */ one) => one.code === state.agency)
-  const { items, page, pages } = pageOf(servicesOf(hall, state.agency), state.page)
+  const { items, page, pages } = pageOf(servicesOf(hall, state.agency), state.page, scene.perPage)
   const about = [say(agency.title, state.language), whereabouts(hall, agency.code, state.language, t('counter_word'))].filter(Boolean).join(' · ')
   const plate = letter(hall, agency)
   return el('section', { class: 'view', id: 'services' },

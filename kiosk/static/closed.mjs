@@ -3,8 +3,8 @@
 
 /** @typedef {{open: boolean, closed_reason: string | null, closed_until: string | null}} Openable */
 /** @typedef {(key: string, facts?: Record<string, string | number>) => string} Say */
-/** How the hall tells time: `dayKey` names the local day ("2026-11-23"), `day` says it ("Selasa, 24 November"), `clock` the hour ("07.30").
- * @typedef {{dayKey: (at: Date) => string, day: (at: Date) => string, weekday: (at: Date) => number, clock: (at: Date) => string}} Calendar */
+/** How the hall tells time: `dayKey` names the local day ("2026-11-23"), `day` says it ("Selasa, 24 November"), `short` too ("Sel 24 Nov"), `clock` the hour ("07.30").
+ * @typedef {{dayKey: (at: Date) => string, day: (at: Date) => string, short: (at: Date) => string, weekday: (at: Date) => number, clock: (at: Date) => string}} Calendar */
 
 const KNOWN = ['not_open', 'last_ticket_passed', 'day_closed', 'pause', 'date_closed', 'service_closed', 'manual_closed', 'quota_reached']
 /** @type {Record<string, string>} */
@@ -26,14 +26,22 @@ export function again(until, now, calendar, t, dated = false) {
   return t('day_at', { day: calendar.day(at), time })
 }
 
-/** What stands on the card of a service that gives no numbers: tag, icon, the reason, and when again.
+/** "13.00" today, else "Sel 24 Nov 07.30": for a table. @param {string} until @param {Date} now @param {Calendar} calendar @param {Say} t */
+function shortly(until, now, calendar, t) {
+  const at = new Date(until)
+  const time = calendar.clock(at)
+  return calendar.dayKey(at) === calendar.dayKey(now) ? time : t('short_at', { day: calendar.short(at), time })
+}
+
+/** What stands on the card of a service that gives no numbers: tag and its icon, the reason and its sign, and when again.
  * @param {Openable} service @param {Date} now @param {Calendar} calendar @param {Say} t */
 export function onCard(service, now, calendar, t) {
   const reason = known(service.closed_reason)
   const when = again(service.closed_until, now, calendar, t)
   const icon = ICONS[reason] === 'i-pause' || ICONS[reason] === 'i-lock' ? ICONS[reason] : 'i-clock'
-  if (reason === 'not_open') return { tag: t('not_open_tag'), icon, why: when ? t('not_open_why', { when }) : t('other_why'), more: '' }
-  return { tag: t(`${reason}_tag`), icon, why: t(`${reason}_why`), more: when ? t(`${reason}_again`, { when }) : '' }
+  if (reason === 'not_open') return { tag: t('not_open_tag'), icon, why: when ? t('not_open_why', { when }) : t('other_why'), more: '', sign: 'i-clock' }
+  return { tag: t(`${reason}_tag`), icon, why: t(`${reason}_why`), more: when ? t(`${reason}_again`, { when }) : '',
+    sign: when && reason !== 'quota_reached' ? 'i-clock' : 'i-info' }
 }
 
 /** The one reason for which the whole hall gives no numbers, or null while any service does.
@@ -44,7 +52,7 @@ export function wholeHall(services) {
   return reasons.size === 1 ? [...reasons][0] : null
 }
 
-/** Headline, lead, icon and the next opening for a hall that is closed as a whole. The earliest service to open again decides.
+/** Headline, lead (with `when` in it), icon and the next opening for a hall that is closed as a whole. The earliest service to open again decides.
  * @param {readonly Openable[]} services @param {string} reason @param {Date} now @param {Calendar} calendar @param {Say} t */
 export function ofHall(services, reason, now, calendar, t) {
   const until = services.map((service) => service.closed_until).filter(Boolean).sort()[0] ?? null
@@ -53,5 +61,5 @@ export function ofHall(services, reason, now, calendar, t) {
   const lead = reason === 'not_open' && !when ? '' : t(`${reason}_lead`, { when })
   const next = when && reason !== 'not_open' ? t(`${reason}_again`, { when }) : ''
   return { head: t(friday ? 'pause_friday_head' : `${reason}_head`), lead: [next, lead].filter(Boolean).join(' '),
-    icon: ICONS[reason] === 'i-pause' ? 'i-clock' : ICONS[reason] ?? 'i-lock', next: when }
+    icon: ICONS[reason] === 'i-pause' ? 'i-clock' : ICONS[reason] ?? 'i-lock', when, next: until ? shortly(until, now, calendar, t) : '' }
 }

@@ -34,7 +34,7 @@ export function offers(hall, agency, language, room = 26) {
     if (line && longer.length > room) break
     line = longer
   }
-  return line
+  return line.length > 2 * room ? '' : line.charAt(0).toUpperCase() + line.slice(1)
 }
 
 /** "Lantai 1, Loket 1–4": where the services of an agency are. @param {any} hall @param {string} agency @param {string} language @param {string} word the word for counter */

@@ -1,13 +1,15 @@
 // @ts-check
 // The kiosk page: hands touches, pushes and the clock to the flow, and paints what the flow says.
 import { deviceToken, requestKey } from '/static/device.mjs'
-import { clock, hallNow, learn } from '/static/hall-time.mjs'
+import { hallNow, learn } from '/static/hall-time.mjs'
+import { calendars } from './calendar.mjs'
 import { homeView, servicesView } from './choose.mjs'
 import { wholeHall } from './closed.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
+import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
 import { morph } from './morph.mjs'
-import { fit, pixelsPerMm } from './panel.mjs'
+import { fit, overfull, pixelsPerMm } from './panel.mjs'
 import { press, take } from './request.mjs'
 import { server } from './server.mjs'
 import { closedView, downView, pairView, startingView } from './stops.mjs'
@@ -92,18 +94,14 @@ async function obtain(wanted) {
 /** Waits, but no longer than until the server is back. @param {number} ms @returns {Promise<void>} */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers.push(resolve) })
 
-const calendar = {
-  dayKey: (/** @type {Date} */ day) => new Intl.DateTimeFormat('en-CA', { timeZone: hall.site.time_zone }).format(day),
-  day: (/** @type {Date} */ day) => new Intl.DateTimeFormat(state.language === 'en' ? 'en-GB' : 'id-ID', { timeZone: hall.site.time_zone, weekday: 'long', day: 'numeric', month: 'long' }).format(day),
-  weekday: (/** @type {Date} */ day) => new Date(`${calendar.dayKey(day)}T00:00:00Z`).getUTCDay(),
-  clock: (/** @type {Date} */ time) => clock(time, hall.site.time_zone),
-}
+/** Pages are as long as fits without cutting a word; found by trying, anew for each list, language and shape of the screen. */
+const room = { of: '', perPage: PER_PAGE }
 
 function view() {
   const t = words(state.language)
   const reason = hall && wholeHall(hall.services)
   const name = screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: reason })
-  const scene = { state, hall, t, now: hallNow(), calendar }
+  const scene = { state, hall, t, now: hallNow(), calendars: calendars(hall?.site.time_zone ?? 'UTC'), perPage: room.perPage }
   if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S })
   if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin)
   if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
@@ -122,13 +120,19 @@ function paint() {
   paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
   paintStrips(state, t, hall, { waiting: state.asking !== null && steady() - moments.asked > BUSY_S, missingFonts: missing })
   const stage = at('stage')
+  const list = [state.view, state.agency, state.language, state.low, innerWidth, innerHeight].join()
+  if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE })
   const fresh = view()
   const arrived = stage.firstElementChild?.id !== fresh.id
   morph(stage, el('main', fresh))
+  if (arrived) /** @type {HTMLElement | null} */ (stage.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true })
   paintIdle(state, t, warnLeft(moments, steady()))
   const look = `${stage.innerHTML.length}${stage.textContent}${document.body.className}${innerWidth}x${innerHeight}`
-  if (look !== painted) { painted = look; fit(stage) }
-  if (arrived) /** @type {HTMLElement | null} */ (stage.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true })
+  if (look !== painted) {
+    painted = look
+    fit(stage)
+    if (overfull(stage) && room.perPage > 2) { room.perPage -= 1; paint(); return }
+  }
 }
 
 /** @param {string} tag @param {Node} child */

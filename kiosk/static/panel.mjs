@@ -25,3 +25,12 @@ export function fit(root) {
     }
   }
 }
+
+/** Whether a list of cards is longer than its view, or a card longer than itself. @param {ParentNode} root */
+export function overfull(root) {
+  const view = root.querySelector('.view')
+  if (!view) return false
+  const floor = view.getBoundingClientRect().bottom - parseFloat(getComputedStyle(view).paddingBottom) + 2
+  const full = (/** @type {Element} */ one) => one.scrollHeight > one.clientHeight + 2 || one.getBoundingClientRect().bottom > floor
+  return [...view.querySelectorAll('.service, .agency, .pages')].some(full)
+}

@@ -16,12 +16,17 @@ function stop(id, sign, head, lead, rows) {
 /** One English line for a visitor who cannot switch. @param {string} text */
 const english = (text) => el('span', { class: 'en', lang: 'en' }, text)
 
+/** `text` with the part that matters in bold. @param {string} text @param {string} part */
+function bold(text, part) {
+  const at = part ? text.indexOf(part) : -1
+  return at < 0 ? el('span', {}, text) : el('span', {}, text.slice(0, at), el('b', {}, part), text.slice(at + part.length))
+}
+
 /** @param {Scene} scene @param {string} reason */
-export function closedView({ hall, t, now, calendar }, reason) {
-  const here = ofHall(hall.services, reason, now, calendar, t)
-  const foreign = words('en')
-  const abroad = ofHall(hall.services, reason, now, calendar, foreign)
-  return stop('closed', here.icon, here.head, [el('span', {}, here.lead), english([`${abroad.head}.`, abroad.lead].join(' '))], here.next ? [[t('next_numbers'), here.next]] : [])
+export function closedView({ state, hall, t, now, calendars }, reason) {
+  const here = ofHall(hall.services, reason, now, calendars[state.language], t)
+  const abroad = ofHall(hall.services, reason, now, calendars.en, words('en'))
+  return stop('closed', here.icon, here.head, [bold(here.lead, here.when), english([`${abroad.head}.`, abroad.lead].join(' '))], here.next ? [[t('next_numbers'), here.next]] : [])
 }
 
 /** @param {Scene & {retryIn: number}} scene `retryIn`: seconds until the server is asked again */

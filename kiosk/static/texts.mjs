@@ -34,7 +34,7 @@ export const TEXTS = {
     just_closed: 'Maaf, {service} baru saja ditutup.',
     missing_font: 'Gangguan: huruf {fonts} tidak termuat, tampilan bisa terpotong. Petugas: jalankan ./run sekali lagi di server.',
     shut_agency: 'Semua layanan tutup', low: 'Jangkauan rendah', contrast: 'Kontras tinggi', bar: 'Bahasa dan tampilan',
-    next_numbers: 'Berikutnya: ambil nomor mulai', at_time: 'pukul {time}', tomorrow_at: 'besok pukul {time}', day_at: '{day} pukul {time}',
+    next_numbers: 'Berikutnya: ambil nomor mulai', at_time: 'pukul {time}', tomorrow_at: 'besok pukul {time}', day_at: '{day} pukul {time}', short_at: '{day} {time}',
     // why nothing can be taken: tag and sentence on a card, headline and lead for the whole hall
     not_open_tag: 'Belum buka', not_open_why: 'Nomor dapat diambil mulai {when}.', not_open_head: 'Antrean belum dibuka', not_open_lead: 'Nomor dapat diambil mulai {when}.',
     last_ticket_passed_tag: 'Tutup', last_ticket_passed_why: 'Pengambilan nomor hari ini sudah berakhir.', last_ticket_passed_head: 'Pengambilan nomor hari ini sudah berakhir',
@@ -45,7 +45,7 @@ export const TEXTS = {
     date_closed_tag: 'Libur', date_closed_why: 'Hari ini libur.', date_closed_head: 'Hari ini libur', date_closed_lead: '', date_closed_again: 'Buka kembali {when}.',
     service_closed_tag: 'Tutup', service_closed_why: 'Layanan ini sedang tidak dibuka.', service_closed_head: 'Layanan sedang tidak dibuka', service_closed_lead: 'Silakan tanya di meja informasi.', service_closed_again: 'Buka kembali {when}.',
     manual_closed_tag: 'Ditutup', manual_closed_why: 'Ditutup sementara oleh petugas.', manual_closed_head: 'Pengambilan nomor ditutup sementara', manual_closed_lead: 'Silakan tanya di meja informasi. Nomor yang sudah diambil tetap berlaku.', manual_closed_again: 'Buka kembali {when}.',
-    quota_reached_tag: 'Penuh', quota_reached_why: 'Kuota nomor hari ini sudah terpenuhi.', quota_reached_head: 'Kuota nomor hari ini sudah terpenuhi', quota_reached_lead: 'Yang sudah memegang nomor tetap dilayani.', quota_reached_again: 'Nomor lagi {when}.',
+    quota_reached_tag: 'Penuh', quota_reached_why: 'Kuota hari ini sudah terpenuhi.', quota_reached_head: 'Kuota nomor hari ini sudah terpenuhi', quota_reached_lead: 'Yang sudah memegang nomor tetap dilayani.', quota_reached_again: 'Nomor lagi {when}.',
     other_tag: 'Tutup', other_why: 'Nomor belum dapat diambil.', other_head: 'Nomor belum dapat diambil', other_lead: 'Silakan tanya di meja informasi.', other_again: 'Buka kembali {when}.',
   },
   en: {
@@ -79,7 +79,7 @@ export const TEXTS = {
     just_closed: 'Sorry, {service} has just closed.',
     missing_font: 'Fault: the font {fonts} did not load, words may be cut. Staff: run ./run once more on the server.',
     shut_agency: 'All services closed', low: 'Low reach', contrast: 'High contrast', bar: 'Language and display',
-    next_numbers: 'Next: numbers from', at_time: '{time}', tomorrow_at: 'tomorrow {time}', day_at: '{day}, {time}',
+    next_numbers: 'Next: numbers from', at_time: '{time}', tomorrow_at: 'tomorrow {time}', day_at: '{day}, {time}', short_at: '{day} {time}',
     not_open_tag: 'Not open yet', not_open_why: 'Numbers from {when}.', not_open_head: 'Not open yet', not_open_lead: 'Numbers from {when}.',
     last_ticket_passed_tag: 'Closed', last_ticket_passed_why: 'No more numbers today.', last_ticket_passed_head: 'No more numbers today',
     last_ticket_passed_lead: 'Everybody who has a number is still served.', last_ticket_passed_again: 'Numbers again: {when}.',
