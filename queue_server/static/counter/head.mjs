@@ -38,8 +38,9 @@ export function headView(node, wants) {
       ...state.standing.slice(-2).map((one) => el('span', { class: one.level === 'error' ? 'chip bad' : 'chip warn', title: noticeText(one) }, icon(noticeIcon(one)), el('span', {}, one.name || noticeText(one))))])
     time.textContent = clock(hallNow(), state.hall.site.time_zone)
     const pausable = state.desk !== null && mayPause(state.desk, state.lost)
-    showEnd([language(), pausable, here.person?.name, counter?.state, state.lost], () => [
-      pausable && el('button', { class: 'me', type: 'button', onclick: wants.pause }, icon('i-pause'), el('span', {}, t.pause), el('span', {}, 'J')),
+    const offered = counter?.state === 'open' && !state.lost
+    showEnd([language(), offered, pausable, here.person?.name, counter?.state, state.lost], () => [
+      offered && el('button', { class: 'me', type: 'button', 'data-id': 'pause', disabled: !pausable, title: pausable ? null : t.pause_later, onclick: wants.pause }, icon('i-pause'), el('span', {}, t.pause), el('span', {}, 'J')),
       el('button', { class: 'me', type: 'button', 'data-id': 'menu', 'aria-haspopup': 'true', title: t.menu, onclick: () => menu(node, state, wants) }, icon('i-user'), el('span', {}, here.person?.name ?? ''))])
   }
 }

@@ -60,7 +60,8 @@ function run(root, code, hall) {
   main.className = 'main'
   today.className = 'today'
   line.className = 'line'
-  const page = el('div', { class: 'console' }, head, news, el('main', {}, el('section', { class: 'stage' }, stagePanel, main, quiet, today), line))
+  const stage = el('section', { class: 'stage' }, stagePanel, main, quiet, today)
+  const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line))
   const [showNews, showPanel, showMain, showQuiet, showToday] = [news, stagePanel, main, quiet, today].map(part)
   /** @type {{level: string, words: string} | null} */
   let told = null
@@ -110,6 +111,7 @@ function run(root, code, hall) {
     const { desk } = state
     const t = TEXTS[language()]
     page.className = `console${desk ? ` s-${look(desk, state.lost)}` : ''}`
+    for (const [node, label] of /** @type {[HTMLElement, string][]} */ ([[stage, t.now], [today, t.mine], [line, t.line]])) node.setAttribute('aria-label', label)
     showHead(state)
     const alerts = newsOf()
     showNews([language(), alerts], () => alerts.map((one) => el('div', { class: `alert ${one.level}`, role: one.level === 'bad' ? 'alert' : 'status' }, icon(one.icon), el('span', {}, one.bold ? el('b', {}, `${one.bold} `) : null, one.words),
@@ -134,8 +136,6 @@ function run(root, code, hall) {
     const t = TEXTS[language()]
     if (state.lost) return [{ level: 'bad', icon: 'i-unlink', bold: t.lost, words: fill(t.lost_more, { at: clock(state.heardAt, state.hall.site.time_zone) }) }]
     if (told) return [{ level: told.level, icon: told.level === 'good' ? 'i-check' : 'i-alert', words: told.words }]
-    const { desk } = state
-    if (desk && look(desk, false) === 'ending') return [{ level: 'warn', icon: 'i-pause', words: t.ending }]
     const standing = state.standing.filter((one) => !dismissed.has(`${one.key}/${one.code}`)).at(-1)
     return standing ? [{ level: standing.level === 'error' ? 'bad' : 'warn', icon: 'i-alert', words: `${noticeText(standing)}.`, key: `${standing.key}/${standing.code}` }] : []
   }
@@ -160,7 +160,6 @@ function run(root, code, hall) {
   }, true)
   root.replaceChildren(page)
   stagePanel.setAttribute('aria-live', 'polite')
-  line.setAttribute('aria-label', TEXTS[language()].line)
   show()
 }
 

@@ -5,7 +5,7 @@ import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { ask, choices, close } from './dialogs.mjs'
-import { capital, destinations, spaced, wait, why } from './rows.mjs'
+import { capital, destinations, spaced, splitName, wait, why } from './rows.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('./store.mjs').State} State
@@ -17,34 +17,27 @@ const name = (/** @type {any} */ thing) => capital(say(thing?.short ?? thing?.na
 /** @param {State} state @param {Do} act */
 export function askPause(state, act) {
   const t = words()
-  ask({ title: fill(t.pause_title, { counter: name(state.desk?.counter) }), more: t.pause_more, cancel: t.cancel, still: () => state.desk?.counter.state === 'open',
+  const ticket = state.desk?.ticket
+  const more = ticket ? `${fill(t.pause_finishes, { number: spaced(ticket) })} ${t.pause_more}` : t.pause_more
+  ask({ title: fill(t.pause_title, { counter: name(state.desk?.counter) }), more, cancel: t.cancel, still: () => state.desk?.counter.state === 'open' && state.desk.ticket?.id === ticket?.id,
     body: choices(TEXTS.id.pauses.map((reason, index) => ({ text: capital(t.pauses[index]), choose: () => act('pause', { reason }) }))) })
 }
 
-/** Where to send the current visitor: a service, or one open counter. @param {State} state @param {Do} act */
+/** Where to send the current visitor. @param {State} state @param {Do} act */
 export function askTransfer(state, act) {
   const t = words()
   const ticket = state.desk?.ticket
   if (!ticket) return
-  const services = destinations(state.hall.services, ticket.service, state.hall.services.find((/** @type {any} */ one) => one.code === ticket.service)?.agency)
-  const agency = (/** @type {any} */ service) => say(state.hall.agencies.find((/** @type {any} */ one) => one.code === service.agency)?.name, language())
-  const toService = () => choices(services.map((service) => ({
-    text: name(service), more: service.open === false ? `${agency(service)}, ${t.is_closed}` : `${agency(service)}, ${fill(t.n_waiting, { n: state.counts.get(service.code) ?? service.waiting })}`,
-    off: service.open === false && service.closed_reason !== 'last_ticket_passed' && service.closed_reason !== 'quota_reached',
-    choose: () => act('transfer', { service: service.code }) })))
-  const toCounter = () => {
-    const open = state.hall.counters.filter((/** @type {any} */ one) => one.state === 'open' && one.code !== state.code)
-    const pairs = open.flatMap((/** @type {any} */ one) => one.services.map((/** @type {string} */ code) => ({ one, service: state.hall.services.find((/** @type {any} */ s) => s.code === code) })))
-      .filter((/** @type {any} */ pair) => pair.service)
-    return pairs.length ? choices(pairs.map((/** @type {any} */ { one, service }) => ({ text: name(one), more: name(service), choose: () => act('transfer', { service: service.code, counter: one.code }) }))) : el('p', { class: 'none' }, t.no_counter)
+  const { services, agencies, counters } = state.hall
+  const agency = services.find((/** @type {any} */ one) => one.code === ticket.service)?.agency
+  const more = (/** @type {any} */ service) => {
+    const open = counters.filter((/** @type {any} */ one) => one.state === 'open' && one.services.includes(service.code))
+    const at = open.length ? open.map((/** @type {any} */ one) => splitName(say(one.name, language()))[1] || name(one)).join(', ') : null
+    return [service.agency === agency ? null : say(agencies.find((/** @type {any} */ one) => one.code === service.agency)?.name, language()),
+      fill(t.n_waiting, { n: state.counts.get(service.code) ?? service.waiting }), at ? fill(t.at_counters, { at }) : t.no_counters].filter(Boolean).join(', ')
   }
-  const shown = el('div', {}, toService())
-  const tab = (/** @type {string} */ label, /** @type {() => Node} */ make, /** @type {boolean} */ first) => el('button', { type: 'button', class: 'btn', 'aria-pressed': String(first), onclick: (/** @type {Event} */ event) => {
-    shown.replaceChildren(make())
-    for (const one of switcher.children) one.setAttribute('aria-pressed', String(one === event.currentTarget))
-  } }, label)
-  const switcher = el('div', { class: 'switch' }, tab(t.to_service, toService, true), tab(t.to_counter, toCounter, false))
-  ask({ title: fill(t.transfer_title, { number: spaced(ticket) }), more: t.transfer_more, cancel: t.cancel, body: el('div', {}, switcher, shown), still: () => state.desk?.ticket?.id === ticket.id })
+  ask({ title: fill(t.transfer_title, { number: spaced(ticket) }), more: t.transfer_more, cancel: t.cancel, still: () => state.desk?.ticket?.id === ticket.id,
+    body: choices(destinations(services, ticket.service, agency).map((service) => ({ text: name(service), more: more(service), choose: () => act('transfer', { service: service.code }) }))) })
 }
 
 /** A waiting, held or missed ticket: call it out of order, print it again, cancel it.

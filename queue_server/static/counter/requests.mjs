@@ -3,7 +3,7 @@
 
 /** @typedef {{id: number, number: string, prefix: string, state: string, counter: string | null, [more: string]: any}} Ticket
  * @typedef {{counter: any, ticket: Ticket | null, line: Ticket[], held: Ticket[], missed: Ticket[], today: any}} Desk what GET /counters/{code} gives
- * @typedef {{ticket?: number, service?: string, counter?: string, reason?: string}} Extra */
+ * @typedef {{ticket?: number, service?: string, reason?: string}} Extra */
 
 /** Path and body of an action at counter `code`.
  * @param {string} act @param {string} code @param {Extra} [extra] @returns {[string, Record<string, any>]} */
@@ -14,7 +14,7 @@ export function request(act, code, extra = {}) {
   switch (act) {
     case 'next': return [`${desk}/next`, {}]
     case 'finishNext': return [`${desk}/next`, { finish: true }]
-    case 'transfer': return [`${desk}/transfer`, extra.counter ? { service: extra.service, counter: extra.counter } : { service: extra.service }]
+    case 'transfer': return [`${desk}/transfer`, { service: extra.service }]
     case 'pause': return [`${desk}/pause`, { reason }]
     case 'open': case 'close': case 'recall': case 'start': case 'finish': case 'skip': case 'hold': return [`${desk}/${act}`, {}]
     case 'call': return [`${ticket}/call`, { counter: code, reason }]

@@ -1,8 +1,7 @@
 // @ts-check
 // What the console shows and which buttons it has: one table for all states. No DOM, no network.
 
-/** @typedef {'lost' | 'closed' | 'paused' | 'ready' | 'empty' | 'called' | 'serving' | 'ending'} Look
- *  `ending` is serving while the counter is paused or closed: finish, but do not call anybody.
+/** @typedef {'lost' | 'closed' | 'paused' | 'ready' | 'empty' | 'called' | 'serving'} Look
  * @typedef {{counter: {state: string}, ticket: {state: string, calls: number} | null, line: readonly object[]}} View
  * @typedef {{act: string, icon: string, text: string, key: string, hint?: string, off?: string, opt?: boolean}} Button
  * @typedef {{loud: Button, half: Button | null, quiet: Button[]}} Buttons */
@@ -13,9 +12,8 @@ export const CALLS_BEFORE_ABSENT = 3
 /** @param {View} view @param {boolean} lost @returns {Look} */
 export function look(view, lost) {
   if (lost) return 'lost'
-  if (view.ticket?.state === 'called') return 'called'
+  if (view.ticket) return view.ticket.state === 'called' ? 'called' : 'serving'
   const { state } = view.counter
-  if (view.ticket) return state === 'open' ? 'serving' : 'ending'
   if (state === 'closed' || state === 'paused') return state
   return view.line.length ? 'ready' : 'empty'
 }
@@ -56,12 +54,14 @@ export function buttons(view, lost) {
       return { loud: B.start, half: B.recall, quiet: [early ? off(B.skip, 'early') : B.skip, B.hold, B.transfer, B.giveBack, B.reprint] }
     }
     case 'serving': return { loud: B.finishNext, half: B.finish, quiet: [B.recall, B.hold, B.transfer, B.reprint] }
-    case 'ending': return { loud: B.finish, half: B.goOn, quiet: [B.recall, B.hold, B.transfer, B.reprint] }
   }
 }
 
-/** Whether the head offers "Jeda" now. @param {View} view @param {boolean} lost */
-export const mayPause = (view, lost) => !lost && view.counter.state === 'open'
+/** Whether the counter can be paused now; somebody who was called is awaited first. @param {View} view @param {boolean} lost */
+export const mayPause = (view, lost) => !lost && view.counter.state === 'open' && view.ticket?.state !== 'called'
+
+/** Requests of one press, in order: a pause finishes the visitor being served first. @param {View} view @param {string} act @returns {string[]} */
+export const steps = (view, act) => (act === 'pause' && view.ticket?.state === 'serving' ? ['finish', 'pause'] : [act])
 
 /** The action a key stands for now, or null. @param {View} view @param {boolean} lost @param {string} key a name of keys.mjs */
 export function actionOf(view, lost, key) {

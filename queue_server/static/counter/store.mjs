@@ -7,6 +7,7 @@ import { ask, checkSession } from '../login/session.mjs'
 import { hearing } from './connection.mjs'
 import { after as afterNotice } from './notices.mjs'
 import { after, request } from './requests.mjs'
+import { steps } from './states.mjs'
 
 /** Least time between two presses, so that a double press never reaches the button that follows. */
 const LOCK_MS = 600
@@ -103,10 +104,13 @@ export function watch(code, hall, changed, event) {
     state.busy = act
     changed()
     try {
-      const [path, body] = request(act, code, extra)
-      const answer = await ask('POST', path, body)
-      generation += 1
-      if (state.desk) show(after(state.desk, act, answer))
+      let answer = null
+      for (const step of state.desk ? steps(state.desk, act) : [act]) {
+        const [path, body] = request(step, code, extra)
+        answer = await ask('POST', path, body)
+        generation += 1
+        if (state.desk) show(after(state.desk, step, answer))
+      }
       return answer
     } finally {
       generation += 1

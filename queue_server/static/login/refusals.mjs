@@ -6,7 +6,7 @@
 /** @type {{id: Sentences, en: Sentences}} */
 export const REFUSALS = {
   id: {
-    illegal_transition: 'Nomor {ticket} {state}, jadi tindakan ini tidak berlaku lagi. Layar sudah diperbarui.',
+    illegal_transition: 'Nomor {ticket} sudah {state}, jadi tindakan ini tidak berlaku lagi. Layar sudah diperbarui.',
     no_current_ticket: 'Tidak ada nomor di loket ini lagi. Layar sudah diperbarui.',
     counter_busy: 'Nomor {ticket} masih {state} di loket ini. Selesaikan dahulu.',
     counter_closed: 'Loket sedang tidak buka. Buka atau lanjutkan loket dahulu.',
@@ -51,7 +51,7 @@ export const REFUSALS = {
 
 /** @type {{id: Sentences, en: Sentences}} */
 export const TICKET_STATES = {
-  id: { waiting: 'menunggu', called: 'dipanggil', serving: 'dilayani', on_hold: 'ditahan', done: 'selesai', no_show: 'terlewat', cancelled: 'dibatalkan' },
+  id: { waiting: 'di antrean', called: 'dipanggil', serving: 'dilayani', on_hold: 'ditahan', done: 'selesai', no_show: 'terlewat', cancelled: 'dibatalkan' },
   en: { waiting: 'is waiting', called: 'is called', serving: 'is being served', on_hold: 'is on hold', done: 'is done', no_show: 'was missed', cancelled: 'was cancelled' },
 }
 

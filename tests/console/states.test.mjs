@@ -1,0 +1,72 @@
+// @ts-check
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { actionOf, buttons, look, mayPause, steps } from '../../queue_server/static/counter/states.mjs'
+
+const view = (state, ticket = null, waiting = 1) => ({ counter: { state }, ticket, line: Array.from({ length: waiting }, (_, id) => ({ id })) })
+const called = (calls = 1) => ({ state: 'called', calls })
+const serving = { state: 'serving', calls: 1 }
+const acts = (list) => list.filter((button) => !button.off).map((button) => button.act)
+
+const TABLE = [
+  ['a closed counter can only be opened', view('closed'), 'closed', 'open', null, []],
+  ['a paused counter can only go on', view('paused'), 'paused', 'open', null, []],
+  ['with people waiting the loud button calls', view('open'), 'ready', 'next', null, []],
+  ['a visitor who was called is served, called again, held, transferred or put back', view('open', called()), 'called', 'start', 'recall', ['hold', 'transfer', 'giveBack', 'reprint']],
+  ['from the third call a visitor may be marked absent', view('open', called(3)), 'called', 'start', 'recall', ['skip', 'hold', 'transfer', 'giveBack', 'reprint']],
+  ['a visitor being served is finished, with or without calling the next', view('open', serving), 'serving', 'finishNext', 'finish', ['recall', 'hold', 'transfer', 'reprint']],
+]
+
+for (const [name, seen, kind, loud, half, quiet] of TABLE) {
+  test(name, () => {
+    const shown = buttons(seen, false)
+    assert.equal(look(seen, false), kind)
+    assert.equal(shown.loud.act, loud)
+    assert.equal(shown.loud.off, undefined)
+    assert.equal(shown.half?.act ?? null, half)
+    assert.deepEqual(acts(shown.quiet), quiet)
+  })
+}
+
+test('in an empty line nobody can be called', () => {
+  const shown = buttons(view('open', null, 0), false)
+  assert.equal(look(view('open', null, 0), false), 'empty')
+  assert.equal(shown.loud.off, 'nobody')
+  assert.equal(actionOf(view('open', null, 0), false, 'space'), null)
+})
+
+test('without a connection nothing can be pressed, whatever the state was', () => {
+  for (const seen of [view('closed'), view('paused'), view('open'), view('open', called(3)), view('open', serving), view('open', null, 0)]) {
+    const shown = buttons(seen, true)
+    assert.ok([shown.loud, shown.half, ...shown.quiet].every((button) => button === null || button.off === 'lost'))
+    for (const key of ['space', 'enter', 'r', 't', 'h', 'a', 'p', 'k', 'j']) assert.equal(actionOf(seen, true, key), null)
+  }
+})
+
+test('no key stands for two buttons at once', () => {
+  for (const seen of TABLE.map((row) => row[1])) {
+    const { loud, half, quiet } = buttons(seen, false)
+    const keys = [loud, half, ...quiet].filter(Boolean).map((button) => button.key)
+    assert.equal(new Set(keys).size, keys.length)
+  }
+})
+
+test('keys do what their buttons do', () => {
+  assert.equal(actionOf(view('open'), false, 'space'), 'next')
+  assert.equal(actionOf(view('open', serving), false, 'space'), 'finishNext')
+  assert.equal(actionOf(view('open', serving), false, 'enter'), 'finish')
+  assert.equal(actionOf(view('open', called()), false, 'enter'), 'start')
+  assert.equal(actionOf(view('open', called()), false, 'space'), null, 'Space pressed twice must not start serving')
+  assert.equal(actionOf(view('open', called(2)), false, 't'), null)
+  assert.equal(actionOf(view('open', called(3)), false, 't'), 'skip')
+  assert.equal(actionOf(view('open'), false, 'r'), null)
+  assert.equal(actionOf(view('paused'), false, 'j'), null)
+  assert.equal(actionOf(view('open', serving), false, 'j'), 'pause')
+})
+
+test('a pause waits for a visitor who was called and finishes one being served', () => {
+  assert.equal(mayPause(view('open', called()), false), false)
+  assert.deepEqual(steps(view('open', serving), 'pause'), ['finish', 'pause'])
+  assert.deepEqual(steps(view('open'), 'pause'), ['pause'])
+  assert.deepEqual(steps(view('open', serving), 'hold'), ['hold'])
+})
