@@ -87,6 +87,7 @@ test('a recall of a number that still waits for the stage waits once', () => {
     calls = withCall(calls, call(seq, number), 0)
   }
   assert.deepEqual(calls.fresh.map((one) => one.call.seq), [6, 7, 8, 10])
+  assert.deepEqual(numbers(calls, 0).past, ['K007', 'A046', 'L018'])
 })
 
 test('a recall of a number in the list brings it back to the stage and out of the list', () => {
@@ -118,6 +119,7 @@ test('a call older than a minute is listed but not shown as new', () => {
 
 test('a board that is older than a push keeps the pushed call', () => {
   const calls = withBoard(withCall(opened, call(6, 'A047'), 0), board(5, call(5, 'A046'), call(4, 'L018')), 100, START)
+  assert.deepEqual(numbers(calls, 100), { stage: ['A047'], past: ['A046', 'L018'], isNew: true })
   assert.deepEqual(numbers(calls, FRAME_MS + 100), { stage: ['A047'], past: ['A046', 'L018'], isNew: false })
 })
 

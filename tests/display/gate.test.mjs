@@ -13,6 +13,7 @@ test('a counter named after its code is split into word and number', () => {
 test('a counter with another name keeps it whole, in the gate and in the box', () => {
   assert.deepEqual(gate(counter('INFO', 'Meja Informasi')), { whole: 'Meja Informasi' })
   assert.deepEqual(gate(counter('3', 'Loket 13')), { whole: 'Loket 13' })
+  assert.deepEqual(gate(counter('B1', 'Meja 12')), { whole: 'Meja 12' })
   assert.deepEqual(box(counter('INFO', 'Meja Informasi')), { text: 'Meja Informasi', named: true })
 })
 
