@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 WIDE, NARROW = 576, 384
 NARROWEST = 320  # below this nothing fits
+PRINTABLE_MM = {80: 72, 58: 48}  # the paper is wider than the print head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +109,8 @@ def style_for(dots: int) -> Style:
     sizes = {f.name: getattr(drawn, f.name) for f in fields(Style) if f.name != "side_by_side"}
     scaled = {name: round(size * dots / width) for name, size in sizes.items()}
     return Style(side_by_side=drawn.side_by_side, **scaled)
+
+
+def length_mm(rows: int, *, dots: int, paper_mm: int) -> int:
+    """How long ``rows`` rows are on paper, in millimetres."""
+    return round(rows * PRINTABLE_MM.get(paper_mm, paper_mm - 8) / dots)
