@@ -6,8 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-RESPELLED: Final[Mapping[str, Mapping[str, str]]] = {"id": {"antrean": "antrian"}}
-"""Words the voice says in another spelling: with "antrian" all recognition rates were measured."""
+# fmt: off
+RESPELLED: Final[Mapping[str, Mapping[str, str]]] = {
+    "id": {
+        "antrean": "antrian",  # so all recognition rates were measured
+        # espeak knows the schwa of these (KBBI: sebêlas, êmpat, ênam) in figures only; as words they sound like "gelas"
+        "sebelas": "11", "dua belas": "12", "tiga belas": "13", "empat belas": "14", "lima belas": "15",
+        "enam belas": "16", "tujuh belas": "17", "delapan belas": "18", "sembilan belas": "19",
+        "empat": "4", "enam": "6",
+    },
+}
+# fmt: on
+"""Words the voice says better in another spelling, by language."""
 
 LONE_LETTER = re.compile(r"\b([A-Z])(?= [a-z])")
 

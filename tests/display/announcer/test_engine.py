@@ -1,0 +1,189 @@
+"""The voice's process: killed, stopped, asked for nonsense, hurried; the hall hears every call."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import wave
+
+import pytest
+
+from display.announcer import engine as engine_module
+from display.announcer.engine import Engine, SpeechError
+
+TEXT = "Nomor antrian A, nol satu lima, silakan menuju loket tiga."
+
+
+@pytest.fixture
+def engine():
+    engine = Engine(limit_s=1.0, start_limit_s=10)
+    yield engine
+    engine.close()
+
+
+def say(engine, path, text=TEXT, voice="id+f2", rate_wpm=155):
+    return engine.speak(text, path, voice=voice, rate_wpm=rate_wpm)
+
+
+def worker_of(engine):
+    return engine._worker.pid
+
+
+def test_a_sentence_becomes_a_sound_file_of_its_length(engine, tmp_path):
+    seconds = say(engine, tmp_path / "said.wav")
+    with wave.open(str(tmp_path / "said.wav")) as sound:
+        assert sound.getnframes() / sound.getframerate() == seconds
+    assert 4 < seconds < 6
+    assert list(tmp_path.iterdir()) == [tmp_path / "said.wav"]
+    assert engine.version.startswith("1.52")
+
+
+def test_rate_and_voice_count_for_each_sentence(engine, tmp_path):
+    slow = say(engine, tmp_path / "slow.wav", rate_wpm=110)
+    fast = say(engine, tmp_path / "fast.wav", rate_wpm=200)
+    usual = say(engine, tmp_path / "usual.wav")
+    assert slow > usual * 1.2 > fast * 1.2
+    indonesian = say(engine, tmp_path / "id.wav", text="1777")
+    english = say(engine, tmp_path / "en.wav", text="1777", voice="en-us+f2")
+    assert english > indonesian + 0.1
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_worker_killed_or_stopped_is_replaced_and_the_sentence_said(engine, tmp_path, how):
+    usual = say(engine, tmp_path / "before.wav")
+    broken = worker_of(engine)
+    os.kill(broken, how)
+
+    assert say(engine, tmp_path / "after.wav") == pytest.approx(usual, abs=0.1)
+    assert worker_of(engine) != broken
+    with pytest.raises(ProcessLookupError):
+        os.kill(broken, 0)
+
+
+def test_a_worker_that_always_hangs_costs_two_limits_and_an_error(tmp_path):
+    hangs = 'print(\'{"ready": true, "version": "0"}\', flush=True); import time; time.sleep(60)'
+    engine = Engine(limit_s=0.2, start_limit_s=10, command=[sys.executable, "-c", hangs])
+    with pytest.raises(SpeechError) as refused:
+        say(engine, tmp_path / "said.wav")
+    assert refused.value.code == "timeout"
+    engine.close()
+
+
+@pytest.mark.parametrize("babble", ["not json", "[1]", '{"id": 77, "ok": true, "seconds": 1}'])
+def test_a_worker_that_babbles_is_no_voice(tmp_path, babble):
+    program = f'print(\'{{"ready": true, "version": "0"}}\\n{babble}\', flush=True); input()'
+    engine = Engine(limit_s=5, command=[sys.executable, "-c", program])
+    with pytest.raises(SpeechError) as refused:
+        say(engine, tmp_path / "said.wav")
+    assert refused.value.code == "failed"
+    engine.close()
+
+
+@pytest.mark.parametrize("voice", ["xx", "roa/id", "id+f99"])
+def test_a_voice_that_does_not_exist_is_named_and_the_worker_lives_on(engine, tmp_path, voice):
+    say(engine, tmp_path / "before.wav")
+    worker = worker_of(engine)
+    with pytest.raises(SpeechError, match=voice.partition("+")[2] or voice) as refused:
+        say(engine, tmp_path / "said.wav", voice=voice)
+    assert refused.value.code == "unknown_voice"
+    assert worker_of(engine) == worker
+    say(engine, tmp_path / "after.wav")
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_at_once(engine, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SpeechError) as refused:
+        say(engine, tmp_path / "file" / "said.wav")
+    assert refused.value.code == "unwritable"
+    say(engine, tmp_path / "said.wav")
+
+
+def test_a_text_without_sound_is_an_error_not_an_empty_file(engine, tmp_path):
+    with pytest.raises(SpeechError) as refused:
+        say(engine, tmp_path / "said.wav", text=" ")
+    assert refused.value.code in {"empty_sound", "no_end"}
+    assert not (tmp_path / "said.wav").exists()
+
+
+def test_without_any_espeak_the_voice_is_missing_by_name(tmp_path, monkeypatch):
+    without = tmp_path / "pyttsx3"
+    without.mkdir()
+    (without / "__init__.py").write_text("raise RuntimeError('no eSpeak on this machine')")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    engine = Engine()
+    with pytest.raises(SpeechError, match="no eSpeak on this machine") as refused:
+        engine.start()
+    assert refused.value.code == "no_espeak"
+    engine.close()
+
+
+def test_forty_calls_in_a_row_beside_a_busy_core_are_all_said_whole(tmp_path):
+    engine = Engine(limit_s=5, start_limit_s=20)
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        usual = say(engine, tmp_path / "first.wav")
+        worker = worker_of(engine)
+        lengths = [say(engine, tmp_path / f"{n}.wav") for n in range(40)]
+        assert worker_of(engine) == worker, "not one of them needed a second try"
+    finally:
+        busy.kill()
+        busy.wait()
+        engine.close()
+    assert max(abs(length - usual) for length in lengths) < 0.1
+
+
+def test_callers_in_several_threads_wait_for_each_other(engine, tmp_path):
+    lengths = []
+    threads = [
+        threading.Thread(target=lambda n=n: lengths.append(say(engine, tmp_path / f"{n}.wav")))
+        for n in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(lengths) == 8
+    assert max(lengths) - min(lengths) < 0.1
+
+
+def test_closing_ends_the_worker_even_a_stopped_one(engine, tmp_path):
+    say(engine, tmp_path / "said.wav")
+    worker = worker_of(engine)
+    os.kill(worker, signal.SIGSTOP)
+    engine.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+    with pytest.raises(SpeechError, match="closed"):
+        say(engine, tmp_path / "said.wav")
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_no_worker_outlives_a_parent_that_is_killed(tmp_path, stopped):
+    program = (
+        "import sys, time; from display.announcer.engine import Engine;"
+        "e = Engine(); e.start(); print(e._worker.pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    with parent:
+        worker = int(parent.stdout.readline())
+        gone = os.pidfd_open(worker)
+        if stopped:
+            os.kill(worker, signal.SIGSTOP)
+        parent.kill()
+        assert wait_for_end(gone), "the worker lives on"
+
+
+def wait_for_end(pidfd, seconds=5):
+    import select
+
+    ended = select.poll()
+    ended.register(pidfd, select.POLLIN)
+    try:
+        return bool(ended.poll(seconds * 1000))
+    finally:
+        os.close(pidfd)
+
+
+def test_the_worker_is_run_without_our_folders_in_its_path():
+    assert "-P" in engine_module.WORKER
