@@ -27,6 +27,7 @@ def for_the_voice(language: str, text: str) -> str:
 
     Without the rest English takes the "A" of "Ticket A zero" for an article and says "uh".
     """
+    text = LONE_LETTER.sub(r"\1,", text)
     for written, said in RESPELLED.get(language, {}).items():
         text = re.sub(rf"\b{written}\b", said, text)
-    return LONE_LETTER.sub(r"\1,", text)
+    return text
