@@ -8,6 +8,7 @@ import { wholeHall } from './closed.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
 import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
+import { loadIcons } from './icons.mjs'
 import { morph } from './morph.mjs'
 import { fit, overfull, pixelsPerMm } from './panel.mjs'
 import { press, take } from './request.mjs'
@@ -36,6 +37,7 @@ const said = new Map()
 /** @type {(() => void)[]} */
 let wakers = []
 let inches = 21.5
+let noCode = '' // the ticket whose QR picture could not be had
 
 const token = deviceToken()
 if (!token) device.paired = 'no'
@@ -102,7 +104,7 @@ function view() {
   const reason = hall && wholeHall(hall.services)
   const name = screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: reason })
   const scene = { state, hall, t, now: hallNow(), calendars: calendars(hall?.site.time_zone ?? 'UTC'), perPage: room.perPage }
-  if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S })
+  if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S, code: state.ticket.token !== noCode })
   if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin)
   if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
   if (name === 'starting') return startingView()
@@ -118,7 +120,7 @@ function paint() {
   document.body.classList.toggle('is-low', state.low)
   if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
   paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
-  paintStrips(state, t, hall, { waiting: state.asking !== null && steady() - moments.asked > BUSY_S, missingFonts: missing })
+  paintStrips(state, t, hall, { waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, missingFonts: missing })
   const stage = at('stage')
   const list = [state.view, state.agency, state.language, state.low, innerWidth, innerHeight].join()
   if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE })
@@ -131,7 +133,8 @@ function paint() {
   if (look !== painted) {
     painted = look
     fit(stage)
-    if (overfull(stage) && room.perPage > 2) { room.perPage -= 1; paint(); return }
+    const shown = stage.querySelectorAll('.service, .agency').length
+    if (shown > 2 && overfull(stage)) { room.perPage = shown - 1; paint(); return }
   }
 }
 
@@ -161,6 +164,7 @@ addEventListener('click', (event) => {
 for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { moments.touched = steady() }, true)
 addEventListener('keydown', (event) => { if (state.warned && !['Enter', ' ', 'Tab', 'Shift'].includes(event.key)) send({ type: 'stay' }) }, true)
 for (const kind of ['contextmenu', 'dragstart']) addEventListener(kind, (event) => event.preventDefault())
+addEventListener('error', (event) => { if (event.target instanceof HTMLImageElement && state.ticket) { noCode = state.ticket.token; paint() } }, true)
 addEventListener('resize', measure)
 addEventListener('hashchange', () => location.reload())
 
@@ -175,6 +179,6 @@ setInterval(() => {
 }, 500)
 
 link && link.look()
-missing = await missingFonts()
+missing = (await Promise.all([missingFonts(), loadIcons()]))[0]
 measure()
 document.documentElement.dataset.ready = ''

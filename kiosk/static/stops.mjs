@@ -1,7 +1,8 @@
 // @ts-check
 // What stands there when nobody can choose: the hall is closed, the server is away, the device is not paired. Always says what to do.
-import { el, icon } from '/static/dom.mjs'
+import { el } from '/static/dom.mjs'
 import { ofHall } from './closed.mjs'
+import { icon } from './icons.mjs'
 import { words } from './texts.mjs'
 
 /** @typedef {import('./choose.mjs').Scene} Scene */
@@ -32,7 +33,7 @@ export function closedView({ state, hall, t, now, calendars }, reason) {
 /** @param {Scene & {retryIn: number}} scene `retryIn`: seconds until the server is asked again */
 export function downView({ state, t, retryIn }) {
   const seconds = Math.ceil(retryIn)
-  return stop('down', 'i-unlink', t('down'), [el('span', {}, t('down_lead'), state.asking ? ` ${t('down_asking')}` : ''), english(words('en')('down_lead'))],
+  return stop('down', 'i-unlink', t('down'), [bold(t('down_lead'), t('desk')), state.asking ? ` ${t('down_asking')}` : '', english(words('en')('down_lead'))],
     [[t('trying_again'), seconds > 0 ? t('seconds', { count: seconds }) : t('now')]])
 }
 

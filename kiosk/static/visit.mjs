@@ -1,9 +1,10 @@
 // @ts-check
 // For whom the number is, and the number itself.
-import { el, icon, number, say } from '/static/dom.mjs'
+import { el, number, say } from '/static/dom.mjs'
 import { range } from '/static/hall-time.mjs'
 import { crumb } from './choose.mjs'
 import { commonHeadStart } from './hall.mjs'
+import { icon } from './icons.mjs'
 
 /** @typedef {import('./choose.mjs').Scene} Scene */
 
@@ -52,9 +53,9 @@ const PRINTS = {
   paperless: ['print', 'i-camera', 'paperless', 'paperless_note'],
 }
 
-/** @param {Scene & {left: number, ready: boolean}} scene `left`: seconds until the screen is free for the next; `ready`: the buttons may be
- *  touched (not in the first second, when the second half of a double tap still comes) */
-export function doneView({ state, hall, t, left, ready }) {
+/** @param {Scene & {left: number, ready: boolean, code: boolean}} scene `left`: seconds until the screen is free for the next; `ready`: the buttons may be
+ *  touched (not in the first second, when the second half of a double tap still comes); `code`: its QR can be had */
+export function doneView({ state, hall, t, left, ready, code }) {
   const { ticket, language } = state
   const service = hall?.services.find((/** @type {any} */ one) => one.code === ticket.service)
   const agency = hall?.agencies.find((/** @type {any} */ one) => one.code === service?.agency)
@@ -74,7 +75,7 @@ export function doneView({ state, hall, t, left, ready }) {
         when
           ? el('div', { 'data-key': 'range' }, el('small', {}, t('expected')), el('b', {}, when), el('small', {}, t('range_note')))
           : el('div', { 'data-key': 'none' }, el('small', {}, t('expected')), el('b', { class: 'none' }, t('no_estimate')), el('small', {}, t('no_estimate_note')))),
-      el('div', { class: 'follow' }, el('img', { class: 'qr', src: `/api/v1/tickets/${ticket.token}/qr.svg`, alt: t('qr') }),
+      code && el('div', { class: 'follow' }, el('img', { class: 'qr', src: `/api/v1/tickets/${ticket.token}/qr.svg`, alt: t('qr') }),
         el('div', {}, el('b', {}, t('follow')), el('p', {}, t('follow_note'))))),
     el('div', { class: 'acts' },
       el('button', { class: 'btn', 'data-do': 'another', disabled: !ready }, t('another')),
