@@ -164,7 +164,7 @@ def _code_in_the_middle(
     paper.centred(" ".join(words.follow), style.follow, fonts.LOUD, edge=style.edge)
     modules = len(code.matrix)
     dots = min(LARGEST, max(SMALLEST, paper.width // (2 * modules)))
-    paper.down(max(QUIET * dots, 26))
+    paper.down(QUIET * dots + round(style.follow * 0.23))
     paper.code(code, (paper.width - modules * dots) // 2, dots)
     paper.down(modules * dots)
     if bring:
