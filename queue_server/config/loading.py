@@ -41,11 +41,7 @@ class _Loader(yaml.SafeLoader):
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     """Read and check ``path``; SATUPINTU_DATA and SATUPINTU_PORT override. Raises ConfigError naming every fault."""
     raw = _read(path)
-    for name, key in OVERRIDES.items():
-        if environment.get(name):
-            server = raw.setdefault("server", {})
-            if isinstance(server, dict):
-                server[key] = environment[name]
+    _override(raw, environment)
     faults: list[str] = []
     config = None
     try:
@@ -56,6 +52,23 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     if faults or config is None:
         raise ConfigError(path, faults)
     return config
+
+
+def _override(raw: dict[str, Any], environment: Mapping[str, str]) -> None:
+    """Put the environment's words over the file's. A public address on the file's port follows the new port."""
+    server = raw.setdefault("server", {})
+    if not isinstance(server, dict):
+        return
+    port, public = server.get("port", 8080), server.get("public_url", "http://127.0.0.1:8080")
+    for name, key in OVERRIDES.items():
+        if environment.get(name):
+            server[key] = environment[name]
+    if (
+        environment.get("SATUPINTU_PORT")
+        and isinstance(public, str)
+        and public.endswith(f":{port}")
+    ):
+        server["public_url"] = public.removesuffix(str(port)) + environment["SATUPINTU_PORT"]
 
 
 def _read(path: Path) -> dict[str, Any]:

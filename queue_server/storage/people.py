@@ -15,7 +15,7 @@ from queue_server.storage.schema import device, session, staff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """Who asks: a person ("staff:ani") or a device ("device:kiosk-1"), and in which role."""
+    """Who asks: a person ("staff:ani") or a device ("kiosk:kiosk-1"), and in which role."""
 
     kind: str
     name: str
@@ -24,7 +24,7 @@ class Who:
 
     @property
     def actor(self) -> str:
-        return f"{self.kind}:{self.name}"
+        return f"{'staff' if self.kind == 'staff' else self.role}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +128,38 @@ def devices(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
 
 
 def add_device(conn: sa.Connection, *, name: str, role: str, token_hash: str, at: datetime) -> None:
-    """Raises AlreadyExists while a device of that name is in use; a revoked name may come back."""
-    row = conn.execute(sa.select(device).where(device.c.name == name)).first()
+    """Raises AlreadyExists while a device of that role and name is in use; a revoked one may come back."""
+    same = (device.c.role == role, device.c.name == name)
+    row = conn.execute(sa.select(device).where(*same)).first()
     if row is not None and row.revoked_at is None:
         raise AlreadyExists(name=name)
-    values = {"role": role, "token_hash": token_hash, "created_at": at, "revoked_at": None}
+    values = {"token_hash": token_hash, "created_at": at, "revoked_at": None}
     if row is None:
-        conn.execute(sa.insert(device).values(name=name, **values))
+        conn.execute(sa.insert(device).values(name=name, role=role, **values))
     else:
         conn.execute(sa.update(device).where(device.c.id == row.id).values(**values))
 
 
-def revoke_device(conn: sa.Connection, name: str, *, at: datetime) -> bool:
-    gone = conn.execute(
-        sa.update(device)
-        .where(device.c.name == name, device.c.revoked_at.is_(None))
-        .values(revoked_at=at)
+def revoke_device(conn: sa.Connection, name: str, *, role: str | None, at: datetime) -> bool:
+    """Revoke the devices of that name, of ``role`` alone if given; False when there is none."""
+    which = [device.c.name == name, device.c.revoked_at.is_(None)]
+    if role is not None:
+        which.append(device.c.role == role)
+    gone = conn.execute(sa.update(device).where(*which).values(revoked_at=at))
+    return gone.rowcount > 0
+
+
+def replace_token(
+    conn: sa.Connection, *, name: str, role: str, token_hash: str, at: datetime
+) -> None:
+    """Give a device a new token; the device is made if need be."""
+    revoke_device(conn, name, role=role, at=at)
+    add_device(conn, name=name, role=role, token_hash=token_hash, at=at)
+
+
+def is_revoked(conn: sa.Connection, *, role: str, name: str) -> bool:
+    """Whether there was such a device and it was revoked."""
+    found = sa.select(device.c.id).where(
+        device.c.role == role, device.c.name == name, device.c.revoked_at.is_not(None)
     )
-    return gone.rowcount == 1
+    return conn.execute(found).first() is not None

@@ -159,9 +159,10 @@ print_job = sa.Table(
     sa.Index("ix_print_job_printer", "printer", "state", "id"), sa.Index("ix_print_job_ticket", "ticket_id", "id"),
 )  # fmt: skip
 device = sa.Table(
-    "device", metadata, _id(), Column("name", String(64), nullable=False, unique=True),
+    "device", metadata, _id(), Column("name", String(64), nullable=False),
     Column("role", String(16), nullable=False), Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", UtcDateTime, nullable=False), Column("revoked_at", UtcDateTime),
+    sa.UniqueConstraint("role", "name"),
 )  # fmt: skip
 staff = sa.Table(
     "staff", metadata, _id(), Column("name", String(64), nullable=False, unique=True),

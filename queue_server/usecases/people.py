@@ -14,12 +14,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from queue_server.domain.errors import InvalidInput, NotFound, WrongLogin
 from queue_server.domain.events import Kind
+from queue_server.messages import Role
 from queue_server.storage import people
 from queue_server.storage.database import Database
 from queue_server.storage.people import Who
 
 STAFF_ROLES = ("staff", "supervisor", "admin")
-DEVICE_ROLES = ("kiosk", "display", "printer", "announcer", "program")
+DEVICE_ROLES = tuple(role.value for role in Role if role is not Role.OWNER)
 SESSION_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 8
 
@@ -145,10 +146,12 @@ def add_device(db: Database, *, name: str, role: str, actor: str, at: datetime) 
     return token
 
 
-def revoke_device(db: Database, name: str, *, actor: str, at: datetime) -> None:
-    """The device's token stops working, its connections are closed. Raises NotFound."""
+def revoke_device(
+    db: Database, name: str, *, role: str | None = None, actor: str, at: datetime
+) -> None:
+    """The device's token stops working, its connections are closed; of all roles, or of one. Raises NotFound."""
     with db.transaction() as tx:
-        if not people.revoke_device(tx.conn, name, at=at):
+        if not people.revoke_device(tx.conn, name, role=role, at=at):
             raise NotFound(what="device", name=name)
         tx.record(Kind.DEVICE_CHANGED, at=at, actor=actor, name=name, change="revoked")
 

@@ -53,7 +53,8 @@ def public_ticket(hall: Hall, view: TicketView, *, at: datetime) -> Json:
     counter = hall.counter_of(t.counter_id) if t.counter_id else None
     return {
         "number": t.number, "prefix": t.prefix, "service": named(service),
-        "agency": {"name": dict(_agency(hall, service).name)}, "zone": named(hall.zone_of(service.zone_id)), "state": t.state.value, "ahead": view.ahead,
+        "agency": {"name": dict(_agency(hall, service).name)},
+        "zone": named(hall.zone_of(service.zone_id)), "state": t.state.value, "ahead": view.ahead,
         "estimate": range_of(view.estimate), "counter": named(counter) if counter else None,
         "requirements": {language: list(items) for language, items in service.requirements.items()},
         "issued_at": when(t.issued_at), "called_at": when(t.called_at), "served_at": when(t.served_at),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from queue_server.domain.errors import IllegalTransition, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.ticket import Ticket
+from queue_server.messages import JobState, Said
 from queue_server.storage import print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.storage.print_jobs import PrintJob
@@ -21,7 +22,7 @@ NEXT = {
     "sending": {"printed", "unknown"},
     "unknown": {"printed"},
 }
-SAYS = {"sending": "sending", "printed": "printed", "unknown": "unknown", "blocked": "queued"}
+SAYS = {word: JobState.QUEUED if word is Said.BLOCKED else JobState(word.value) for word in Said}
 """What the agent says, and the state it means."""
 
 
@@ -67,7 +68,7 @@ def report(
 
     Raises NotFound for a job of another printer, IllegalTransition for a word that cannot follow.
     """
-    state = SAYS[says]
+    state = SAYS[Said(says)].value
     with db.transaction() as tx:
         job = print_jobs.one(tx.conn, job_id)
         if job is None or job.printer != printer:

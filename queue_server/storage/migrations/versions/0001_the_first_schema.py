@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
-        sa.UniqueConstraint("name", name=op.f("uq_device_name")),
+        sa.UniqueConstraint("role", "name", name=op.f("uq_device_role_name")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_device_token_hash")),
     )
     op.create_table(

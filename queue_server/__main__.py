@@ -1,0 +1,67 @@
+"""``satupintu``: the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+EVERYWHERE = "--config"
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their help."""
+    from queue_server.commands import check, common, hall, people, serve, up
+
+    made = argparse.ArgumentParser(
+        prog="satupintu",
+        description="The queue of a public service hall.",
+        epilog=common.EXIT_CODES,
+    )
+    help = "the site's config (default: config.yaml)"
+    made.add_argument(EVERYWHERE, default="config.yaml", metavar="FILE", help=help)
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in (up, serve, check, people, hall):
+        module.add_to(commands)
+    return made
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    config, words = _config_first(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["serve"]:
+        from queue_server.commands import mode
+
+        if mode.is_eventlet(config):
+            from queue_server import runner  # patches the standard library: before everything below
+
+            del runner
+    from queue_server.commands.common import USAGE, Stop
+    from queue_server.config import ConfigError
+
+    args = parser().parse_args([EVERYWHERE, config, *words])
+    try:
+        status: int = args.run(args)
+        return status
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    except Stop as error:
+        sys.stderr.write(f"{error}\n")
+        return error.code
+
+
+def _config_first(argv: list[str]) -> tuple[str, list[str]]:
+    """--config may stand anywhere: ``./run staff list --config other.yaml`` works, too."""
+    config, words, rest = "config.yaml", [], iter(argv)
+    for word in rest:
+        if word == EVERYWHERE:
+            config = next(rest, config)
+        elif word.startswith(EVERYWHERE + "="):
+            config = word.partition("=")[2]
+        else:
+            words.append(word)
+    return config, words
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""Changing the hall from the command line: directly while the server is off, else by asking the server.
+
+One process owns the database file. While the server has it, commands knock at its loopback address with the token of
+the owner, which lies in the data folder where only the owner can read it.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from queue_server.commands.common import CANNOT, Stop
+from queue_server.config import Config
+
+
+class Door(Protocol):
+    """What commands may ask for. Refusals are Stop."""
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send one request of the contract (path below /api/v1) and return its answer."""
+
+
+@contextmanager
+def opened(data: Path, config: Config) -> Iterator[None]:
+    """Own the data folder. Raises Stop when another process does; OSError when the folder is no good."""
+    from queue_server.domain.errors import DatabaseBusy
+    from queue_server.storage import opening
+
+    if config.server.database != "sqlite":
+        data.mkdir(parents=True, exist_ok=True)
+        yield
+        return
+    try:
+        lock = opening.lock(data)
+    except opening.Locked:
+        raise Stop(f"server.data: another Satu Pintu is using {data}.", CANNOT) from None
+    try:
+        yield
+    except DatabaseBusy as error:
+        raise Stop(
+            f"server.data: the database cannot be used: {error.details['reason']}", CANNOT
+        ) from error
+    except opening.DatabaseTooNew as error:
+        message = f"server.data: the database is of a newer release (revision {error}). Nothing was changed."
+        raise Stop(f"{message} Install that release, or restore a backup.", CANNOT) from error
+    finally:
+        lock.close()
+
+
+@contextmanager
+def door(config: Config, data: Path) -> Iterator[Door]:
+    """The server's door if it runs, else the database itself behind the same requests."""
+    try:
+        with opened(data, config):
+            yield Inside(config, data)
+            return
+    except Stop as error:
+        if "another Satu Pintu" not in str(error):
+            raise
+    yield Knock(config, data)
+
+
+class Inside:
+    """Answers the same requests without a server: the application is called in this process."""
+
+    def __init__(self, config: Config, data: Path) -> None:
+        from queue_server import main
+
+        self._db = main.open_database(config, data)
+        server = main.create_server(config, self._db, data=data, mode="threading")
+        self._client = server.app.test_client()
+        self._token = (data / "keys" / "owner-owner").read_text().strip()
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        answer = self._client.open(
+            f"/api/v1{path}", method=method, json=body, headers={"Authorization": f"Bearer {self._token}"},
+            base_url="http://127.0.0.1",
+        )  # fmt: skip
+        if answer.status_code >= 400:
+            raise _refused(answer.get_json())
+        return answer.get_json() or {}
+
+
+class Knock:
+    """Asks the running server over loopback."""
+
+    def __init__(self, config: Config, data: Path) -> None:
+        host = config.server.host
+        self._url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{config.server.port}/api/v1"
+        file = data / "keys" / "owner-owner"
+        try:
+            self._token = file.read_text().strip()
+        except OSError as error:
+            raise Stop(
+                f"The server runs, but its owner's key {file} cannot be read: {error.strerror}.",
+                CANNOT,
+            ) from None
+
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+        request = urllib.request.Request(
+            self._url + path, method=method, data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"},
+        )  # fmt: skip
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                raw = answer.read()
+        except urllib.error.HTTPError as error:
+            raise _refused(json.loads(error.read() or b"{}")) from None
+        except OSError as error:
+            raise Stop(
+                f"The server owns the database but does not answer at {self._url}: {error}", CANNOT
+            ) from None
+        return json.loads(raw) if raw else {}
+
+
+def _refused(problem: dict[str, Any]) -> Stop:
+    facts = {k: v for k, v in problem.items() if k not in ("type", "title", "status", "code")}
+    if problem.get("code") == "invalid_input":
+        return Stop("; ".join(f"{fault['field']}: {fault['message']}" for fault in facts["errors"]))
+    detail = ", ".join(f"{k}: {v}" for k, v in facts.items())
+    return Stop(f"{problem.get('title', 'Refused')}{f' ({detail})' if detail else ''}")

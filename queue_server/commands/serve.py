@@ -1,0 +1,59 @@
+"""``satupintu serve``: the server alone."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+from pathlib import Path
+from typing import Any
+
+from queue_server.commands.common import CANNOT, Stop, configured, data_folder, log_to_stderr
+from queue_server.config import Config
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("serve", help="the server alone, without agents")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT."""
+    config = configured(args)
+    data = data_folder(args, config)
+    log_to_stderr()
+    try:
+        if config.server.mode == "eventlet":
+            from queue_server import (
+                runner,
+            )  # patches the standard library: before Flask and SQLAlchemy
+
+            return _serve(config, data, runner.serve, runner.offload)
+        from queue_server.commands import threads
+
+        return _serve(config, data, threads.serve, None)
+    except OSError as error:
+        raise Stop(_why(error, config, data), CANNOT) from error
+
+
+def _serve(config: Config, data: Path, serve: Any, offload: Any) -> int:
+    from queue_server import main
+    from queue_server.commands.door import opened
+
+    with opened(data, config):
+        db = main.open_database(config, data, offload or main.plainly)
+        mode = config.server.mode
+        server = main.create_server(
+            config, db, data=data, mode=mode, offload=offload or main.plainly
+        )
+        status: int = serve(server, config.server.host, config.server.port)
+        db.close()
+        return status
+
+
+def _why(error: OSError, config: Config, data: Path) -> str:
+    if error.errno == errno.EADDRINUSE:
+        port = config.server.port
+        return f"server.port: {port} is in use. Stop what uses it, or choose another (SATUPINTU_PORT={port + 1} ./run)."
+    if error.errno in (errno.EACCES, errno.EROFS, errno.ENOSPC, errno.ENOTDIR):
+        return f"server.data: {data} cannot be written to: {error.strerror}."
+    return f"{error}"

@@ -1,0 +1,47 @@
+"""Serving with a thread per connection: for tests and for halls that leave eventlet (``server.mode: threading``)."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import threading
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+DRAIN_S = 5.0
+
+
+class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def log_request(self, *args: Any, **more: Any) -> None:
+        """No line per request."""
+
+
+def serve(server: Any, host: str, port: int) -> int:
+    """Serve until SIGTERM or SIGINT and return the exit status. Raises OSError when the address is taken."""
+    wsgi = make_server(host, port, server.app, threaded=True, request_handler=_Quiet)
+    wsgi.daemon_threads = True  # type: ignore[attr-defined]
+    asked = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked.set())
+    server.start_loops()
+    gc.collect()
+    gc.freeze()
+    accepting = threading.Thread(
+        target=wsgi.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True
+    )
+    accepting.start()
+    while not asked.wait(0.5):
+        pass
+    server.closing.set()
+    server.pusher.closing(retry_in=2)
+    asked.wait(0.1)
+    for session in list(server.socketio.server.eio.sockets.values()):
+        session.close(wait=False)
+    wsgi.shutdown()
+    accepting.join(DRAIN_S)
+    wsgi.server_close()
+    return 0

@@ -1,0 +1,109 @@
+"""Who is connected: everybody proves who they are, joins their rooms, and asks for the state with ``sync``."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+
+from queue_server.storage.people import Who
+from queue_server.usecases.house import House
+
+log = logging.getLogger(__name__)
+COOKIE = "satupintu"
+STAFF = ("staff", "supervisor", "admin", "program")
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One live connection. ``zone`` is what a display shows; ``speaker`` whether it speaks for the zone."""
+
+    who: Who
+    zone: str | None = None
+    speaker: bool = False
+
+
+class Connections:
+    """The guests by socket id."""
+
+    def __init__(self, house: House, identify: Callable[[str], Who | None]) -> None:
+        self._house = house
+        self._identify = identify
+        self._guests: dict[str, Guest] = {}
+        self._lock = threading.Lock()
+
+    def connect(self, auth: Any = None) -> None:
+        """``auth`` is {token}; people in browsers come with their cookie, from our own pages only."""
+        who = self._identify(self._token(auth))
+        if who is None:
+            raise ConnectionRefusedError("not_authenticated")
+        settings = self._house.settings.get(who.role, {}).get(who.name, {})
+        zone, speaker = settings.get("zone"), bool(settings.get("speaker"))
+        with self._lock:
+            self._guests[request.sid] = Guest(who, zone, speaker)  # type: ignore[attr-defined]
+        for room in rooms_of(who, zone, speaker):
+            join_room(room)
+        log.info("connected %s (%s)", who.name, who.role)
+
+    def disconnect(self, *reason: object) -> None:
+        with self._lock:
+            gone = self._guests.pop(request.sid, None)  # type: ignore[attr-defined]
+        if gone:
+            log.info("disconnected %s (%s)", gone.who.name, gone.who.role)
+
+    def _token(self, auth: Any) -> str:
+        token = auth.get("token") if isinstance(auth, dict) else None
+        if isinstance(token, str) and token:
+            return token[:200]
+        # A cookie travels with requests of any page, so it counts only from pages of ours.
+        origin = urlsplit(request.headers.get("Origin", ""))
+        if origin.netloc and origin.netloc == request.host:
+            return request.cookies.get(COOKIE, "")
+        return ""
+
+    def guest(self, sid: str) -> Guest | None:
+        with self._lock:
+            return self._guests.get(sid)
+
+    def devices(self) -> set[tuple[str, str]]:
+        """(role, name) of the devices connected now."""
+        with self._lock:
+            guests = list(self._guests.values())
+        return {(guest.who.role, guest.who.name) for guest in guests if guest.who.kind == "device"}
+
+    def roles(self) -> dict[str, int]:
+        """How many connections of each role."""
+        counts: dict[str, int] = {}
+        with self._lock:
+            for guest in self._guests.values():
+                counts[guest.who.role] = counts.get(guest.who.role, 0) + 1
+        return counts
+
+    def close(self, socketio: SocketIO, name: str) -> None:
+        """Drop the connections of a device or person that may not come in any more; the page then says why."""
+        with self._lock:
+            sids = [sid for sid, guest in self._guests.items() if guest.who.name == name]
+        for sid in sids:
+            eio_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
+            session = socketio.server.eio.sockets.get(eio_sid)
+            if session:  # not disconnect(): that one waits for the client's queue
+                session.close(wait=False)
+
+
+def rooms_of(who: Who, zone: str | None, speaker: bool) -> list[str]:
+    """Rooms by role. A zone's speaker has a room of its own: its calls carry the address of the sound."""
+    if who.role == "display":
+        return [f"speaker:{zone}" if speaker else f"zone:{zone}"]
+    if who.role == "kiosk":
+        return ["kiosk", f"kiosk:{who.name}"]
+    if who.role == "printer":
+        return [f"printer:{who.name}"]
+    if who.role == "announcer":
+        return ["announcer"]
+    return ["staff"] if who.role in STAFF else []

@@ -1,0 +1,63 @@
+"""``sync {since}``: a client says what it saw last and gets the whole state. It is in its rooms already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_socketio import SocketIO
+
+from queue_server.domain.errors import NotFound
+from queue_server.live.connections import STAFF, Connections, Guest
+from queue_server.live.push import Pusher
+from queue_server.storage import journal
+from queue_server.usecases import shapes
+from queue_server.usecases.house import House
+from queue_server.usecases.show_board import show_board
+from queue_server.usecases.show_hall import moment, show_hall
+from queue_server.usecases.show_line import show_states
+
+
+def install(socketio: SocketIO, house: House, connections: Connections, pusher: Pusher) -> None:
+    """Answer ``connect``, ``disconnect`` and ``sync``; every other event is ignored."""
+
+    def sync(wants: Any = None) -> shapes.Json | None:
+        guest = connections.guest(request.sid)  # type: ignore[attr-defined]
+        if guest is None:
+            return None
+        given = wants if isinstance(wants, dict) else {}
+        since = given.get("since")
+        number = since if isinstance(since, int) and not isinstance(since, bool) else None
+        return state_for(house, pusher, guest, since=number, zone=given.get("zone"))
+
+    socketio.on_event("connect", connections.connect)
+    socketio.on_event("disconnect", connections.disconnect)
+    socketio.on_event("sync", sync)
+
+
+def state_for(
+    house: House, pusher: Pusher, guest: Guest, *, since: int | None, zone: object = None
+) -> shapes.Json:
+    """The state for the guest's role, of one instant. ``since`` from another life of the database counts as None."""
+    with house.db.reading() as conn:
+        now = moment(conn, house.hall, at=house.now())
+        last = since if since is not None and 0 <= since <= now.seq else None
+        answer: shapes.Json = {
+            "seq": now.seq, "epoch": journal.epoch(conn), "now": shapes.when(now.at), "calls": [],
+        }  # fmt: skip
+        role = guest.who.role
+        if role in ("display", "announcer") and last is not None:
+            answer["calls"] = pusher.missed(
+                conn, last, zone=guest.zone, audio=guest.speaker, at=now.at
+            )
+        code = guest.zone or (zone if role in STAFF else None)
+        if isinstance(code, str):
+            try:
+                answer["board"] = show_board(conn, house.hall, house.hall.zone(code), now)
+            except NotFound:
+                answer["board"] = None
+    if role == "kiosk":
+        answer["hall"] = show_hall(house.hall, now)
+    if role in STAFF:
+        answer["line"] = show_states(house.hall, now)
+    return answer

@@ -1,0 +1,117 @@
+"""Following the journal: every committed row is pushed once, in order, by one loop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+import sqlalchemy as sa
+
+from queue_server.domain.events import CALLS, Kind
+from queue_server.live.push import Pusher
+from queue_server.storage import journal
+from queue_server.storage.journal import Event
+from queue_server.usecases.house import House
+from queue_server.usecases.show_hall import Moment, moment
+
+log = logging.getLogger(__name__)
+COALESCE_S: Final = 0.1
+BOARD_EVERY_S: Final = 10.0
+AT_ONCE: Final = 500
+PEOPLE = frozenset({Kind.STAFF_CHANGED, Kind.DEVICE_CHANGED})
+
+
+class Tail:
+    """``changed(name)`` is called for staff and devices that changed: their connections may have to go."""
+
+    def __init__(
+        self,
+        house: House,
+        pusher: Pusher,
+        *,
+        closing: threading.Event,
+        changed: Callable[[str], None],
+        pushed: Callable[[float], None] = lambda seconds: None,
+    ) -> None:
+        self._house = house
+        self._pusher = pusher
+        self._closing = closing
+        self._changed = changed
+        self._pushed = pushed
+        self._last: int | None = None
+        self._dirty = False
+        self._states_at = self._boards_at = 0.0
+        self.running = False
+
+    def start_at_head(self) -> None:
+        """What was committed before now is not pushed: whoever connects asks for it."""
+        with self._house.db.reading() as conn:
+            self._last = journal.last_seq(conn)
+
+    def run(self) -> None:
+        """Until closing. The event is only the alarm clock; the look every two seconds is the safety net."""
+        committed = self._house.db.committed
+        self.running = True
+        while not self._closing.is_set():
+            wait = COALESCE_S - (time.monotonic() - self._states_at) if self._dirty else 2.0
+            committed.wait(max(0.0, min(wait, 2.0)))
+            committed.clear()  # before reading: what is committed from here on rings again
+            try:
+                self.step()
+            except (
+                Exception
+            ):  # a push must never end the loop: the next one carries the whole state again
+                log.exception("push failed")
+                self._closing.wait(0.5)
+        self.running = False
+
+    def step(self) -> None:
+        """Push what is new. Rows and the state behind them come from one view, so their numbers agree."""
+        assert self._last is not None
+        with self._house.db.reading() as conn:
+            rows = journal.since(conn, self._last, limit=AT_ONCE)
+            if any(row.kind is Kind.HALL_CHANGED for row in rows):
+                self._house.reload()
+            called = self._tell(rows)
+            self._dirty = self._dirty or bool(rows)
+            if (
+                len(rows) == AT_ONCE
+            ):  # more is waiting: the state is newer than these rows, so it comes later
+                self._house.db.committed.set()
+                return
+            at = time.monotonic()
+            due = self._dirty and at - self._states_at >= COALESCE_S
+            beat = at - self._boards_at >= BOARD_EVERY_S
+            if not (called or due or beat):
+                return
+            now = self._house.latest = moment(conn, self._house.hall, at=self._house.now())
+            self._push_states(conn, now, called=called, everything=due or beat, at=at)
+
+    def _push_states(
+        self, conn: sa.Connection, now: Moment, *, called: set[str], everything: bool, at: float
+    ) -> None:
+        self._pusher.boards(conn, now, zones=None if everything else called)
+        if everything:
+            self._pusher.states(now)
+            self._dirty, self._states_at, self._boards_at = False, at, at
+
+    def _tell(self, rows: list[Event]) -> set[str]:
+        """Push calls and paper at once; returns the zones that were called in."""
+        zones: set[str] = set()
+        hall = self._house.hall
+        for row in rows:
+            self._last = row.seq
+            if row.kind in CALLS:
+                self._pusher.call(row)
+                zones.add(hall.zone_of(hall.counter(row.data["counter"]).zone_id).code)
+                self._pushed(max(0.0, (self._house.now() - row.at).total_seconds()))
+            elif row.kind is Kind.PRINT_CHANGED or (
+                row.kind is Kind.TICKET_ISSUED and row.data.get("printer")
+            ):
+                self._pusher.paper(row)
+            elif row.kind in PEOPLE:
+                self._changed(row.data["name"])
+        return zones

@@ -1,0 +1,158 @@
+"""Composition root: the only module that knows every other, and the only one that reads settings."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from queue_server.config import Config, definition
+from queue_server.live import sync
+from queue_server.live.connections import Connections
+from queue_server.live.push import Pusher
+from queue_server.live.tail import Tail
+from queue_server.storage import halls, opening
+from queue_server.storage.database import Database
+from queue_server.usecases import provision, set_up_hall
+from queue_server.usecases.close_day import close_past_days
+from queue_server.usecases.house import House
+from queue_server.web import guard
+from queue_server.web.app import create_app
+from queue_server.web.health import Metrics
+
+ROOT = Path(__file__).parent.parent
+Offload = Callable[..., Any]
+
+
+def plainly(call: Callable[..., Any], *args: Any) -> Any:
+    """The offload of modes in which a slow call stops nobody."""
+    return call(*args)
+
+
+@dataclass(kw_only=True)
+class Server:
+    """Everything the runner needs: the application, its loops, and how to end them."""
+
+    app: Any
+    socketio: SocketIO
+    house: House
+    closing: threading.Event
+    tail: Tail
+    pusher: Pusher
+    connections: Connections
+    metrics: Metrics
+
+    def start_loops(self) -> None:
+        """Start following the journal and the calendar."""
+        self.tail.start_at_head()
+        self.socketio.start_background_task(self.tail.run)
+        self.socketio.start_background_task(self._watch)
+
+    def _watch(self) -> None:
+        """Every half second: how late are we, who is there; at a new day close what the old one left open."""
+        day = self.house.hall.site.day(self.house.now())
+        while not self.closing.is_set():
+            began = self.house.now()
+            self.closing.wait(0.5)
+            self.metrics.hub_lag.set(max(0.0, (self.house.now() - began).total_seconds() - 0.5))
+            for role, count in self.connections.roles().items():
+                self.metrics.connected.labels(role).set(count)
+            today = self.house.hall.site.day(self.house.now())
+            if today != day:
+                close_past_days(self.house.db, self.house.hall, at=self.house.now())
+                self.house.db.committed.set()
+                day = today
+
+
+def open_database(config: Config, data: Path, offload: Offload = plainly) -> Database:
+    """The site's database, up to date. For SQLite the caller holds the lock of the data folder."""
+    if config.server.database != "sqlite":
+        return opening.open_postgresql(config.server.database)
+    each = config.server.commit == "each"
+    return opening.open_sqlite(data / opening.FILE, plainly if each else offload)
+
+
+def create_server(
+    config: Config, db: Database, *, data: Path, mode: str, offload: Offload = plainly
+) -> Server:
+    """Put the server together. An empty database gets the hall of config.yaml; days gone by are closed."""
+    house = House(
+        db=db, hall=_hall(config, db), public_url=config.server.public_url, sounds=data / "sound",
+        settings=device_settings(config), offload=offload,
+    )  # fmt: skip
+    close_past_days(db, house.hall, at=house.now())
+    provision.provision(
+        db, keys=data / "keys", machines=machines(config), offload=offload, at=house.now()
+    )
+    closing = threading.Event()
+    known = guard.Known()
+    connections = Connections(house, lambda token: known.who(house, token) if token else None)
+    app = create_app(
+        house, hosts=guard.hosts_of(config.server.public_url, config.server.host, *config.server.hosts),
+        static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
+        display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
+    )  # fmt: skip
+    app.extensions["known"] = known
+    socketio = SocketIO(
+        app, async_mode=mode, async_handlers=False, ping_interval=5, ping_timeout=5, max_http_buffer_size=16384,
+        transports=["websocket"], serve_client=False, manage_session=False,
+    )  # fmt: skip
+    metrics: Metrics = app.extensions["metrics"]
+    speech = config.speech
+    pusher = Pusher(
+        socketio, house, languages=tuple(speech.languages),
+        page_speaks=speech.player == "page" and (speech.engine != "none" or speech.chime),
+    )  # fmt: skip
+
+    def changed(name: str) -> None:
+        known.forget()
+        connections.close(socketio, name)
+
+    def pushed(seconds: float) -> None:
+        metrics.calls.inc()
+        metrics.push.observe(seconds)
+
+    tail = Tail(house, pusher, closing=closing, changed=changed, pushed=pushed)
+    sync.install(socketio, house, connections, pusher)
+    return Server(
+        app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
+        connections=connections, metrics=metrics,
+    )  # fmt: skip
+
+
+def _hall(config: Config, db: Database) -> Any:
+    set_up_hall.seed(db, definition(config), at=datetime.now(UTC))
+    with db.reading() as conn:
+        return halls.load(conn)
+
+
+def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
+    """What each device is told of config.yaml: by role, then name; "*" for any device of the role."""
+    speech = config.speech.model_dump() | {"zones": list(config.zones)}
+    return {
+        "kiosk": {name: kiosk.model_dump() for name, kiosk in config.kiosks.items()},
+        "printer": {
+            name: printer.model_dump()
+            | {"dots": printer.dots or (576 if printer.paper_mm == 80 else 384)}
+            for name, printer in config.printers.items()
+        },
+        "display": {name: display.model_dump() for name, display in config.displays.items()},
+        "announcer": {"*": speech},
+        "program": {"*": {}},
+    }
+
+
+def machines(config: Config) -> list[tuple[str, str]]:
+    """(role, name) of every machine of config.yaml, the announcer and the owner's commands included."""
+    return [
+        *(("kiosk", name) for name in config.kiosks),
+        *(("display", name) for name in config.displays),
+        *(("printer", name) for name in config.printers),
+        ("announcer", "announcer"),
+        ("owner", "owner"),
+    ]

@@ -1,0 +1,92 @@
+"""Serving under eventlet. The only module that imports it; importing this module patches the standard library.
+
+So it is imported before everything of ours except the config. Why each line is here: docs/decisions/eventlet.md.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+
+os.environ.setdefault(
+    "PSYCOPG_WAIT_FUNC", "wait_selector"
+)  # before psycopg is imported, else it stops the hub
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+
+import eventlet
+
+eventlet.monkey_patch()
+
+import gc
+import resource
+import signal
+import socket
+from typing import Any
+
+import eventlet.wsgi
+from eventlet import tpool
+from eventlet.hubs import trampoline
+
+DRAIN_S = 5.0
+LARGEST_POOL = 4096
+"""A websocket holds a place for as long as it lives; beyond the pool's size new connections would hang, unsaid."""
+
+
+def offload(call: Any, *args: Any) -> Any:
+    """Run a leaf call (argon2, an fsync) in a thread of the operating system while the hub goes on."""
+    return tpool.execute(call, *args)
+
+
+def serve(server: Any, host: str, port: int) -> int:
+    """Serve until SIGTERM or SIGINT and return the exit status: 0 when every request under way was answered.
+
+    Raises OSError when the address cannot be listened on.
+    """
+    _more_files()
+    listener = eventlet.listen((host, port))
+    # Accepted sockets inherit it. Without it a client that gets a push and then an answer waits 44 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    pool = eventlet.GreenPool(LARGEST_POOL)
+    server.start_loops()
+    wsgi = eventlet.spawn(
+        eventlet.wsgi.server,
+        listener,
+        server.app,
+        custom_pool=pool,
+        log_output=False,
+        debug=False,
+        socket_timeout=60,
+    )
+    gc.collect()
+    gc.freeze()  # what lives from the start is never looked through again: the longest pause falls by half
+    _wait_for_signal(signal.SIGTERM, signal.SIGINT)
+    server.closing.set()
+    server.pusher.closing(retry_in=2)
+    eventlet.sleep(0.1)
+    for session in list(server.socketio.server.eio.sockets.values()):
+        session.close(wait=False)
+    eventlet.sleep(0.1)
+    wsgi.kill()
+    listener.close()
+    with eventlet.Timeout(DRAIN_S, False):
+        pool.waitall()
+    return 1 if pool.running() else 0
+
+
+def _more_files() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _wait_for_signal(*signals: signal.Signals) -> None:
+    """A signal handler does not wake the hub; a byte in a pipe does."""
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    os.set_blocking(write, False)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    for number in signals:
+        signal.signal(number, lambda *_: None)
+    while True:
+        trampoline(read, read=True)
+        if not set(os.read(read, 512)).isdisjoint(signals):
+            return

@@ -1,0 +1,235 @@
+"""Devices, staff, the hall's set-up, the live overview and the day's report."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import Any, Literal
+
+from flask import Response, current_app, request
+from pydantic import Field
+
+from queue_server.domain import errors as e
+from queue_server.domain.errors import InvalidInput
+from queue_server.storage import halls, print_jobs, tickets
+from queue_server.storage import people as rows
+from queue_server.storage.people import Who
+from queue_server.usecases import people, set_up_hall, shapes
+from queue_server.usecases.report_day import as_csv, report_day
+from queue_server.usecases.show_line import show_states
+from queue_server.web import guard
+from queue_server.web.api import ADMIN, SUPERVISOR, Body, endpoint
+
+
+class AddDevice(Body):
+    name: str = Field(min_length=1, max_length=64)
+    role: Literal["kiosk", "display", "printer", "announcer", "program"]
+
+
+class AddStaff(Body):
+    name: str = Field(min_length=1, max_length=64)
+    role: Literal["staff", "supervisor", "admin"]
+    password: str | None = Field(default=None, max_length=200)
+
+
+class Reset(Body):
+    password: str | None = Field(default=None, max_length=200)
+
+
+class OfDay(Body):
+    date: date
+
+
+class Definition(Body):
+    """The hall part of config.yaml in plain values."""
+
+    definition: dict[str, Any]
+    dry_run: bool = False
+
+
+@endpoint("GET", "/devices", roles=ADMIN, answer=("devices",))
+def devices(who: Who) -> shapes.Json:
+    """All devices that may connect, and which are connected."""
+    with guard.house().db.reading() as conn:
+        known = rows.devices(conn)
+    online = current_app.extensions["online"]()
+    return {
+        "devices": [
+            {"name": d.name, "role": d.role, "created_at": shapes.when(d.created_at),
+             "online": (d.role, d.name) in online}
+            for d in known
+        ]
+    }  # fmt: skip
+
+
+@endpoint(
+    "POST",
+    "/devices",
+    roles=ADMIN,
+    model=AddDevice,
+    status=201,
+    answer=("name", "role", "token"),
+    errors=(e.AlreadyExists,),
+)
+def add_device(who: Who, body: AddDevice) -> shapes.Json:
+    """Add a device; its token is shown this once."""
+    house = guard.house()
+    token = people.add_device(
+        house.db, name=body.name, role=body.role, actor=who.actor, at=house.now()
+    )
+    return {"name": body.name, "role": body.role, "token": token}
+
+
+@endpoint("DELETE", "/devices/<name>", roles=ADMIN, status=204, errors=(e.NotFound,))
+def revoke_device(who: Who, name: str) -> None:
+    """Revoke a device (?role= tells which of several): its token stops working at once."""
+    house = guard.house()
+    people.revoke_device(
+        house.db, name, role=request.args.get("role"), actor=who.actor, at=house.now()
+    )
+    current_app.extensions["known"].forget()
+
+
+@endpoint("GET", "/staff", roles=ADMIN, answer=("staff",))
+def staff(who: Who) -> shapes.Json:
+    """Everybody who may log in."""
+    with guard.house().db.reading() as conn:
+        known = rows.everybody(conn)
+    return {
+        "staff": [
+            {"name": p.name, "role": p.role, "created_at": shapes.when(p.created_at)} for p in known
+        ]
+    }
+
+
+@endpoint(
+    "POST", "/staff", roles=ADMIN, model=AddStaff, status=201, answer=("name", "role", "password"),
+    errors=(e.AlreadyExists, e.InvalidInput),
+)  # fmt: skip
+def add_staff(who: Who, body: AddStaff) -> shapes.Json:
+    """Add a person; the password is shown this once."""
+    house = guard.house()
+    password = people.add_staff(
+        house.db, name=body.name, role=body.role, password=body.password, offload=house.offload,
+        actor=who.actor, at=house.now(),
+    )  # fmt: skip
+    return {"name": body.name, "role": body.role, "password": password}
+
+
+@endpoint(
+    "POST",
+    "/staff/<name>/reset",
+    roles=ADMIN,
+    model=Reset,
+    answer=("name", "password"),
+    errors=(e.NotFound, e.InvalidInput),
+)
+def reset(who: Who, body: Reset, name: str) -> shapes.Json:
+    """Give a person a new password; all their sessions end."""
+    house = guard.house()
+    password = people.reset_password(
+        house.db,
+        name=name,
+        password=body.password,
+        offload=house.offload,
+        actor=who.actor,
+        at=house.now(),
+    )
+    current_app.extensions["known"].forget()
+    return {"name": name, "password": password}
+
+
+@endpoint("GET", "/hall/definition", roles=ADMIN, answer=("definition",))
+def definition(who: Who) -> shapes.Json:
+    """The set-up of the hall as it is in the database."""
+    with guard.house().db.reading() as conn:
+        return {"definition": halls.export(conn)}
+
+
+@endpoint(
+    "POST",
+    "/hall/definition",
+    roles=ADMIN,
+    model=Definition,
+    answer=("changes",),
+    errors=(e.InvalidInput,),
+)
+def import_definition(who: Who, body: Definition) -> shapes.Json:
+    """Make the hall what the definition says, or with dry_run say what would change."""
+    house = guard.house()
+    with house.db.reading() as conn:
+        changes = list(set_up_hall.differences(halls.export(conn), body.definition))
+    if body.dry_run or not changes:
+        return {"changes": changes}
+    try:
+        done = set_up_hall.write(house.db, body.definition, actor=who.actor, at=house.now())
+    except (KeyError, TypeError) as error:
+        message = f"not a hall definition: {error!r}"
+        raise InvalidInput(errors=[{"field": "definition", "message": message}]) from error
+    return {"changes": done}
+
+
+@endpoint(
+    "GET", "/overview", roles=SUPERVISOR, answer=("services", "counters", "printers", "devices")
+)
+def overview(who: Who) -> shapes.Json:
+    """Counters with their current numbers, services, printers and devices at this moment."""
+    house = guard.house()
+    hall, now = house.hall, house.look()
+    day = hall.site.day(now.at)
+    online = current_app.extensions["online"]()
+    with house.db.reading() as conn:
+        current = {c.code: tickets.at_counter(conn, c.id, day=day) for c in hall.counters}
+        spool = print_jobs.counts(conn)
+        known = rows.devices(conn)
+    states = show_states(hall, now)
+    for counter in states["counters"]:
+        ticket = current[counter["code"]]
+        counter["number"] = ticket.number if ticket else None
+        counter["ticket_state"] = ticket.state.value if ticket else None
+    for service in states["services"]:
+        found = hall.service(service["code"])
+        service |= {
+            "name": dict(found.name), "prefix": found.prefix, "issued": now.issued.get(found.id, 0),
+            "quota": found.quota,
+            "target_wait_min": round(found.target_wait.total_seconds() / 60),
+            "open_counters": sum(
+                c["state"] == "open" and service["code"] in c["services"] for c in states["counters"]
+            ),
+        }  # fmt: skip
+    states["printers"] = [
+        {"name": name, "online": ("printer", name) in online, "jobs": spool.get(name, {})}
+        for name in house.settings.get("printer", {})
+    ]
+    states["devices"] = [
+        {"name": d.name, "role": d.role, "online": (d.role, d.name) in online} for d in known
+    ]
+    return states
+
+
+@endpoint(
+    "GET",
+    "/reports/day",
+    roles=SUPERVISOR,
+    model=OfDay,
+    answer=("total", "services", "counters", "hours"),
+)
+def day(who: Who, query: OfDay) -> shapes.Json:
+    """The figures of one business day."""
+    house = guard.house()
+    return report_day(house.db, house.hall, day=query.date.isoformat())
+
+
+@endpoint("GET", "/reports/day.csv", roles=SUPERVISOR, model=OfDay)
+def day_csv(who: Who, query: OfDay) -> Response:
+    """The same as a table for a spreadsheet."""
+    house = guard.house()
+    out = io.StringIO()
+    csv.writer(out).writerows(as_csv(report_day(house.db, house.hall, day=query.date.isoformat())))
+    name = f"attachment; filename=satu-pintu-{query.date.isoformat()}.csv"
+    return Response(
+        out.getvalue(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": name},
+    )

@@ -1,0 +1,117 @@
+"""One way to write an endpoint: its roles, the model of its body or query, its answer. OpenAPI is made from this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ConfigDict
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from queue_server.domain.errors import QueueError
+from queue_server.web import guard
+
+STAFF = frozenset({"staff", "supervisor", "admin", "program"})
+SUPERVISOR = frozenset({"supervisor", "admin"})
+ADMIN = frozenset({"admin", "owner"})
+DEVICES = frozenset({"kiosk", "display", "printer", "announcer", "program"})
+ANYONE: frozenset[str] = frozenset()
+
+View = Callable[..., Any]
+
+
+class Body(BaseModel):
+    """The body of a request; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """One row of the contract."""
+
+    method: str
+    path: str
+    summary: str
+    roles: Collection[str]
+    model: type[BaseModel] | None
+    status: int
+    answer: Sequence[str]
+    errors: Sequence[type[QueueError]]
+    headers: Sequence[str]
+
+
+ENDPOINTS: list[Endpoint] = []
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+def endpoint(
+    method: str,
+    path: str,
+    *,
+    roles: Collection[str],
+    model: type[BaseModel] | None = None,
+    status: int = 200,
+    answer: Sequence[str] = (),
+    errors: Sequence[type[QueueError]] = (),
+    headers: Sequence[str] = (),
+) -> Callable[[View], View]:
+    """Register a view. It gets ``who`` (unless anyone may ask), then the checked ``body`` or ``query`` of
+    ``model``, then the path's parts; it returns the answer's object, None for 204, or a Response.
+    """
+
+    def register(view: View) -> View:
+        # A module may be imported again by another app of the same process: each row stands once.
+        row = Endpoint(
+            method=method, path=path, summary=(view.__doc__ or "").strip().split("\n")[0], roles=roles,
+            model=model, status=status, answer=answer, errors=errors, headers=headers,
+        )  # fmt: skip
+        ENDPOINTS.append(row)
+
+        @wraps(view)
+        def answered(**parts: Any) -> Response:
+            given: dict[str, Any] = dict(parts)
+            if roles:
+                given["who"] = guard.who_asks(roles)
+            if model is not None:
+                given["query" if method == "GET" else "body"] = _read(method, model)
+            return _write(view(**given), status)
+
+        name = f"{method.lower()} {path}".replace(".", "_")
+        blueprint.add_url_rule(path, endpoint=name, view_func=answered, methods=[method])
+        return view
+
+    return register
+
+
+def _read(method: str, model: type[BaseModel]) -> BaseModel:
+    if method == "GET":
+        return model.model_validate(request.args.to_dict())
+    if request.mimetype != "application/json":
+        if not request.get_data(cache=True) and not request.mimetype:
+            return model.model_validate({})
+        raise UnsupportedMediaType("send application/json")
+    raw = request.get_data()
+    try:
+        parsed = json.loads(raw) if raw else {}
+    except (ValueError, RecursionError):
+        raise BadRequest("the body is not JSON") from None
+    if not isinstance(parsed, dict):
+        raise BadRequest("the body is not a JSON object")
+    return model.model_validate(parsed)
+
+
+def _write(answer: Any, status: int) -> Response:
+    if answer is None:
+        return Response(status=204)
+    if isinstance(answer, Response):
+        return answer
+    return Response(dump(answer), status, content_type="application/json")
+
+
+def dump(answer: object) -> str:
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))

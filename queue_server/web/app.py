@@ -1,0 +1,48 @@
+"""The Flask application, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask
+
+from queue_server.usecases.house import House
+
+# Importing a module of endpoints registers them.
+from queue_server.web import (
+    admin,
+    agents,
+    api,
+    counters,
+    errors,
+    guard,
+    hall,
+    health,
+    openapi,
+    pages,
+    tickets,
+)
+from queue_server.web.sessions import Throttle
+
+MODULES = (admin, agents, counters, hall, tickets)
+LARGEST_BODY = 16 * 1024
+
+
+def create_app(
+    house: House, *, hosts: frozenset[str], static: Path, kiosk: Path, display: Path,
+    online: Callable[[], set[tuple[str, str]]], tailing: Callable[[], bool],
+) -> Flask:  # fmt: skip
+    """``online`` names the devices connected now; ``tailing`` says whether pushes follow the journal."""
+    app = Flask("queue_server", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.extensions |= {
+        "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "tailing": tailing,
+    }  # fmt: skip
+    errors.install(app)
+    guard.install(app, hosts=hosts)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(health.blueprint)
+    pages.install(app, static=static, kiosk=kiosk, display=display)
+    openapi.install(app)
+    return app

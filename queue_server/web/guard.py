@@ -1,0 +1,109 @@
+"""Who may come in: Host, tokens, cookies, CSRF, and headers that keep browsers strict."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, request
+
+from queue_server.domain.errors import Forbidden, NotAuthenticated
+from queue_server.storage.people import Who
+from queue_server.usecases import people
+from queue_server.usecases.house import House
+from queue_server.web.errors import problem
+
+COOKIE = "satupintu"
+LOOPBACK = ("127.0.0.1", "::1")
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+    "img-src 'self' data:; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+KNOWN_FOR_S = 5.0
+
+
+class Known:
+    """Tokens seen in the last seconds, so that not every request asks the database. Emptied when anybody changes."""
+
+    def __init__(self) -> None:
+        self._who: dict[str, tuple[float, Who]] = {}
+
+    def who(self, house: House, token: str) -> Who | None:
+        found = self._who.get(token)
+        if found and time.monotonic() - found[0] < KNOWN_FOR_S:
+            return found[1]
+        who = people.who_is(house.db, token, at=house.now())
+        if who:
+            if len(self._who) > 1000:
+                self._who.clear()
+            self._who[token] = (time.monotonic(), who)
+        return who
+
+    def forget(self) -> None:
+        self._who.clear()
+
+
+def house() -> House:
+    here: House = current_app.extensions["house"]
+    return here
+
+
+def who_asks(roles: Collection[str]) -> Who:
+    """Whoever asks, if in one of ``roles``. Raises NotAuthenticated or Forbidden."""
+    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    token = bearer.strip() if kind == "Bearer" else ""
+    by_cookie = not token
+    if by_cookie:
+        token = request.cookies.get(COOKIE, "")
+    known: Known = current_app.extensions["known"]
+    who = known.who(house(), token) if token else None
+    if who is None:
+        raise NotAuthenticated
+    if by_cookie and request.method not in ("GET", "HEAD"):
+        given = request.headers.get("X-CSRF-Token", "")
+        if not hmac.compare_digest(given.encode(), people.csrf_of(token).encode()):
+            raise Forbidden(role=who.role, reason="X-CSRF-Token is missing or wrong")
+    if who.role not in roles:
+        raise Forbidden(role=who.role)
+    return who
+
+
+def own_token() -> str:
+    """The token the request came with, from header or cookie."""
+    bearer = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return bearer or request.cookies.get(COOKIE, "")
+
+
+def hosts_of(public_url: str, *more: str) -> frozenset[str]:
+    """Host names under which the server answers."""
+    own = urlsplit(public_url).hostname or ""
+    return frozenset({own, "127.0.0.1", "localhost", "::1", *more} - {"", "0.0.0.0", "::"})
+
+
+def install(app: Flask, *, hosts: frozenset[str]) -> None:
+    app.extensions["known"] = Known()
+
+    @app.before_request
+    def known_host() -> Response | None:
+        # A page of a stranger whose name was made to point here (DNS rebinding) has another Host.
+        name = urlsplit(f"//{request.host}").hostname
+        if name in hosts:
+            return None
+        return problem(400, "wrong_host", "This server does not answer under this name")
+
+    @app.after_request
+    def strict(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer

@@ -1,0 +1,67 @@
+"""Whether the server lives and is ready, and its figures for Prometheus. For this machine only."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from queue_server.domain.errors import DatabaseBusy
+from queue_server.storage import journal
+from queue_server.web import guard
+from queue_server.web.api import dump
+from queue_server.web.errors import problem
+
+blueprint = Blueprint("health", __name__)
+
+
+class Metrics:
+    """What is counted. One registry per app, so that tests do not share figures."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.calls = Counter("satupintu_calls", "Calls pushed to displays", registry=self.registry)
+        self.hub_lag = Gauge(
+            "satupintu_hub_lag_seconds", "How late a loop woke up", registry=self.registry
+        )
+        self.connected = Gauge(
+            "satupintu_connected", "Live connections", ["role"], registry=self.registry
+        )
+        self.push = Histogram(
+            "satupintu_commit_to_push_seconds", "From the commit of a call to its push", registry=self.registry,
+            buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5),
+        )  # fmt: skip
+
+
+@blueprint.before_request
+def local_only() -> Response | None:
+    if request.remote_addr in guard.LOOPBACK:
+        return None
+    return problem(404, "not_found", "There is no such thing here")
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """200 while the process answers."""
+    return Response(dump({"status": "ok"}), content_type="application/json")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """200 when the database can be read and written and the journal's tail runs; else 503."""
+    house = guard.house()
+    try:
+        with house.db.transaction():
+            pass
+        with house.db.reading() as conn:
+            seq = journal.last_seq(conn)
+    except DatabaseBusy as error:
+        return problem(503, error.code, error.title, **error.details)
+    if not current_app.extensions["tailing"]():
+        return problem(503, "starting", "The journal is not followed yet")
+    return Response(dump({"status": "ok", "seq": seq}), content_type="application/json")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    figures: Metrics = current_app.extensions["metrics"]
+    return Response(generate_latest(figures.registry), content_type="text/plain; version=0.0.4")

@@ -1,0 +1,99 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from flask import Response, current_app, request
+from pydantic import Field
+
+from queue_server.domain.errors import NotAuthenticated, TooManyAttempts, WrongLogin
+from queue_server.storage.people import Who
+from queue_server.usecases import people, shapes
+from queue_server.web import guard
+from queue_server.web.api import ANYONE, DEVICES, STAFF, Body, dump, endpoint
+
+PER_MINUTE = 5
+
+
+class LogIn(Body):
+    name: str = Field(min_length=1, max_length=64)
+    password: str = Field(min_length=1, max_length=200)
+
+
+class Throttle:
+    """At most five wrong log-ins a minute for one name from one address; others are not held up."""
+
+    def __init__(self) -> None:
+        self._wrong: dict[str, list[float]] = {}
+        self._lock = threading.Lock()
+
+    def check(self, key: str) -> None:
+        """Raises TooManyAttempts with the seconds to wait."""
+        now = time.monotonic()
+        with self._lock:
+            recent = [at for at in self._wrong.get(key, ()) if now - at < 60]
+            if len(self._wrong) > 10_000:
+                self._wrong.clear()
+            self._wrong[key] = recent
+        if len(recent) >= PER_MINUTE:
+            raise TooManyAttempts(retry_in=max(1, round(60 - (now - recent[0]))))
+
+    def wrong(self, key: str) -> None:
+        with self._lock:
+            self._wrong.setdefault(key, []).append(time.monotonic())
+
+
+@endpoint(
+    "POST", "/sessions", roles=ANYONE, model=LogIn, status=201, errors=(WrongLogin, TooManyAttempts),
+    answer=("token", "role", "name", "expires_at", "csrf"),
+)  # fmt: skip
+def log_in(body: LogIn) -> Response:
+    """Log in. 201 with a token, which is set as a cookie, too."""
+    house = guard.house()
+    throttle: Throttle = current_app.extensions["throttle"]
+    key = f"{body.name}@{request.remote_addr}"
+    throttle.check(key)
+    try:
+        session = people.log_in(
+            house.db, name=body.name, password=body.password, offload=house.offload, at=house.now()
+        )
+    except WrongLogin:
+        throttle.wrong(key)
+        raise
+    answer = Response(
+        dump(
+            {
+                "token": session.token, "role": session.role, "name": session.name,
+                "expires_at": shapes.when(session.expires_at), "csrf": people.csrf_of(session.token),
+            }
+        ),
+        201,
+        content_type="application/json",
+    )  # fmt: skip
+    answer.set_cookie(
+        guard.COOKIE, session.token, httponly=True, samesite="Strict", path="/",
+        secure=house.public_url.startswith("https:"), max_age=int(people.SESSION_LASTS.total_seconds()),
+    )  # fmt: skip
+    return answer
+
+
+@endpoint("GET", "/sessions", roles=STAFF | DEVICES, answer=("role", "name", "csrf"))
+def show(who: Who) -> shapes.Json:
+    """Who I am: the person or device of this session or token."""
+    return {
+        "role": who.role, "name": who.name, "expires_at": shapes.when(who.expires_at),
+        "csrf": people.csrf_of(guard.own_token()),
+    }  # fmt: skip
+
+
+@endpoint("DELETE", "/sessions", roles=STAFF, status=204, errors=(NotAuthenticated,))
+def log_out(who: Who) -> Response:
+    """Log out: the token stops working and the cookie goes."""
+    people.log_out(guard.house().db, guard.own_token())
+    known: guard.Known = current_app.extensions["known"]
+    known.forget()
+    answer = Response(status=204)
+    answer.delete_cookie(guard.COOKIE, path="/")
+    return answer
