@@ -1,11 +1,13 @@
 // @ts-check
 // Which calls stand large on the stage, which in the list, and for how long. Times are milliseconds of one steady clock.
 
-/** @typedef {{seq: number, number: string, prefix: string, counter: import('./gate.mjs').Counter,
- *   service: {code: string, name: Record<string, string>}, agency: {name: Record<string, string>}}} Call */
+/** @typedef {{number: string, prefix: string, counter: import('./gate.mjs').Counter,
+ *   service: {code: string, name: Record<string, string>}, agency: {name: Record<string, string>}}} Shown */
+/** `at` is when it was called, or called again. @typedef {Shown & {seq: number, at: string}} Call */
+/** @typedef {{seq: number, calls: readonly (Shown & {called_at: string})[]}} Board */
 /** `since` is when it came on the stage; null while it waits for a place.
  * @typedef {{call: Call, since: number | null}} Fresh */
-/** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the newest call known.
+/** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the last push or board known.
  * @typedef {{rows: readonly Call[], fresh: readonly Fresh[], seen: number | null}} Calls */
 
 export const PLACES = 3
@@ -23,29 +25,36 @@ export const NONE = Object.freeze({ rows: [], fresh: [], seen: null })
  * @param {Calls} calls @param {Call} call @param {number} at @returns {Calls} */
 export function withCall(calls, call, at) {
   if (calls.seen !== null && call.seq <= calls.seen) return calls
-  const known = calls.fresh.find((one) => one.call.number === call.number)
-  const fresh = known
-    ? calls.fresh.map((one) => (one === known ? { call, since: one.since === null ? null : at } : one))
-    : [...calls.fresh, { call, since: null }]
   const rows = [call, ...calls.rows.filter((row) => row.number !== call.number)]
-  return staged({ rows, fresh, seen: call.seq }, at)
+  return staged({ ...onStage(calls, call, at), rows, seen: call.seq }, at)
 }
+
+/** The calls with one more that wants the stage. @param {Calls} calls @param {Call} call @param {number} at @returns {Calls} */
+function onStage(calls, call, at) {
+  const before = calls.fresh.find((one) => one.call.number === call.number)
+  const again = (/** @type {Fresh} */ one) => (one === before ? { call, since: one.since === null ? null : at } : one)
+  return { ...calls, fresh: before ? calls.fresh.map(again) : [...calls.fresh, { call, since: null }] }
+}
+
+/** The known call behind a row of a board, unless the row is a newer call of the same number.
+ * @param {Calls} calls @param {Board['calls'][number]} row */
+const known = (calls, row) => calls.rows.find((one) => one.number === row.number && Date.parse(one.at) >= Date.parse(row.called_at))
 
 /** The calls after a board, which is the whole truth: what it no longer has was taken back; what it has and nobody pushed is news
  * (but on a page just opened nothing is). `hallAt` is the server's time now, in ms.
- * @param {Calls} calls @param {{seq: number, calls: readonly (Call & {called_at: string})[]}} board
- * @param {number} at @param {number} hallAt @returns {Calls} */
+ * @param {Calls} calls @param {Board} board @param {number} at @param {number} hallAt @returns {Calls} */
 export function withBoard(calls, board, at, hallAt) {
   const seen = calls.seen
-  const missed = seen === null ? [] : board.calls.filter((call) => call.seq > seen && hallAt - Date.parse(call.called_at) < NEWS_MS)
-  const told = missed.toReversed().reduce((all, call) => withCall(all, call, at), calls)
+  const listedRows = board.calls.map((row) => known(calls, row) ?? { ...row, seq: board.seq, at: row.called_at })
+  const missed = listedRows.filter((row) => !calls.rows.includes(row) && hallAt - Date.parse(row.at) < NEWS_MS)
+  const told = seen === null ? calls : missed.toReversed().reduce((all, call) => staged(onStage(all, call, at), at), calls)
   const listed = new Set(board.calls.map((call) => call.number))
   const later = told.rows.filter((row) => row.seq > board.seq && !listed.has(row.number))
   const isTakenBack = (/** @type {Call} */ call) => call.seq <= board.seq && !listed.has(call.number) && board.calls.length < BOARD_ROWS
   return staged({
-    rows: [...later, ...board.calls],
+    rows: [...later, ...listedRows],
     fresh: told.fresh.filter((one) => !isTakenBack(one.call)),
-    seen: Math.max(told.seen ?? 0, ...board.calls.map((call) => call.seq)),
+    seen: Math.max(seen ?? 0, board.seq),
   }, at)
 }
 

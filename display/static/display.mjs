@@ -27,6 +27,8 @@ let calls = NONE
 let board = null
 /** @type {string | null} */
 let epoch = null
+/** The server does not want this screen (any more): its page says so until it does. */
+let isRefused = false
 /** @type {number | null} */
 let quiet = null
 let silentS = 0
@@ -71,6 +73,7 @@ function synced(state) {
 }
 
 function draw() {
+  if (isRefused) return
   const at = performance.now()
   const now = hallNow()
   const zone = board?.time_zone ?? FIRST_ZONE
@@ -155,11 +158,11 @@ async function registered() {
   }
 }
 
-/** The server does not want this screen (any more): say so until it does. The client does not try again by itself after a refusal. */
-let refusing = false
-async function refused() {
-  if (refusing) return
-  refusing = true
+/** The live connection does not try again by itself after a refusal. @param {string} why */
+async function refused(why) {
+  const isOnlyAway = /websocket|timeout|transport/i.test(why)
+  if (isOnlyAway || isRefused) return
+  isRefused = true
   await registered()
   location.reload()
 }
@@ -168,15 +171,16 @@ async function start() {
   fontsMissing = await missingFonts()
   document.documentElement.classList.remove('is-loading')
   const mine = await registered()
-  const zone = askedZone ?? mine.zone
+  const zone = mine.zone
   if (mine.speaker) speaker = loudspeaker({ token, onBlocked(isBlocked) {
     touchedForSound = touchedForSound || (soundBlocked && !isBlocked)
     soundBlocked = isBlocked
     draw()
   } })
-  connect({ auth: token ? { token } : {}, zone, events: { board: take, call: takeCall }, synced,
-    silent(seconds) { silentS = seconds },
-    refused(why) { if (!/websocket|timeout|xhr|transport/i.test(why)) void refused() } })
+  // Staff who look at a zone get no boards pushed, only word that something changed.
+  /** @type {Record<string, (push: any) => void>} */
+  const events = token ? { board: take, call: takeCall } : { line() { live.sync() } }
+  const live = connect({ auth: token ? { token } : {}, zone, events, synced, silent(seconds) { silentS = seconds }, refused })
   setInterval(turn, TURN_MS)
   addEventListener('resize', () => { forgetDrawn(); draw() })
   turn()

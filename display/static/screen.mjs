@@ -32,7 +32,7 @@ export const forgetDrawn = () => drawn.clear()
 export function drawBoard({ stage, isNew, past }, zone, isShort, at) {
   show('board')
   part('now').classList.toggle('is-new', isNew)
-  const facts = (/** @type {Call} */ call) => [call.seq, call.number, call.counter, call.service, call.agency]
+  const facts = (/** @type {Call} */ call) => [call.at, call.number, call.counter, call.service, call.agency]
   // Not when a pulse or a frame ends: a screen reader would read the same call again.
   redraw('now', [stage.map(({ call }) => facts(call)), isShort], (place) => {
     if (stage.length === 1) alone(place, stage[0], isShort, at)

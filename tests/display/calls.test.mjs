@@ -6,12 +6,13 @@ import { FRAME_MS, NONE, PULSE_MS, shown, staged, withBoard, withCall } from '..
 const START = Date.parse('2026-11-23T03:32:00Z')
 const letter = /^\D+/
 
-/** A call as it is pushed. @param {number} seq @param {string} number @param {string} [code] */
-const call = (seq, number, code = '3') => ({ seq, number, prefix: letter.exec(number)?.[0] ?? '', counter: { code, name: { id: `Loket ${code}` } },
+/** A call as it is pushed; each seq is a second. @param {number} seq @param {string} number @param {string} [code] */
+const call = (seq, number, code = '3') => ({ seq, number, at: new Date(START + seq * 1000).toISOString(), prefix: letter.exec(number)?.[0] ?? '', counter: { code, name: { id: `Loket ${code}` } },
   service: { code: 'KTP', name: { id: 'KTP-el' } }, agency: { name: { id: 'Disdukcapil' } } })
 
-/** A board: its calls are given newest first. @param {number} seq @param {...{seq: number, number: string}} calls */
-const board = (seq, ...calls) => ({ seq, calls: calls.map((one) => ({ ...call(one.seq, one.number), ...one, called_at: new Date(START).toISOString() })) })
+/** A board: its calls are given newest first. @param {number} seq @param {...ReturnType<typeof call>} calls */
+const board = (seq, ...calls) => ({ seq, calls: calls.map(({ number, prefix, counter, service, agency, at }) => (
+  { number, prefix, counter, service, agency, called_at: at })) })
 
 /** @param {typeof NONE} calls @param {number} at */
 const numbers = (calls, at) => {
@@ -112,13 +113,28 @@ test('a call whose push was lost is shown as new from the board', () => {
   assert.deepEqual(numbers(calls, 0), { stage: ['A047', 'L019'], past: ['A046'], isNew: true })
 })
 
+test('a number called again while its push was lost is new once more, with its new counter', () => {
+  const again = withBoard(opened, board(7, call(7, 'L018', '5'), call(5, 'A046')), 0, START)
+  assert.deepEqual(numbers(again, 0), { stage: ['L018'], past: ['A046'], isNew: true })
+  assert.equal(shown(again, 0).stage[0].call.counter.code, '5')
+  const later = withBoard(opened, board(7, call(7, 'L018'), call(5, 'A046')), 0, START)
+  assert.deepEqual(numbers(later, 0), { stage: ['L018'], past: ['A046'], isNew: true })
+})
+
+test('a board tells nothing new about calls that were pushed, also when it knows only the first of two calls', () => {
+  const recalled = withCall(opened, call(9, 'L018'), 0)
+  const calls = withBoard(staged(recalled, FRAME_MS), board(10, call(5, 'A046'), call(4, 'L018')), FRAME_MS, START + 10_000)
+  assert.deepEqual(numbers(calls, FRAME_MS), { stage: ['A046'], past: ['L018'], isNew: false })
+})
+
 test('a call older than a minute is listed but not shown as new', () => {
-  const calls = withBoard(opened, board(6, call(6, 'A047'), call(5, 'A046')), 0, START + 61_000)
+  const calls = withBoard(opened, board(6, call(6, 'A047'), call(5, 'A046')), 0, START + 66_000)
   assert.deepEqual(numbers(calls, 0), { stage: ['A047'], past: ['A046'], isNew: false })
 })
 
 test('a board that is older than a push keeps the pushed call', () => {
   const calls = withBoard(withCall(opened, call(6, 'A047'), 0), board(5, call(5, 'A046'), call(4, 'L018')), 100, START)
+  assert.equal(withCall(calls, call(6, 'A047'), 100), calls)
   assert.deepEqual(numbers(calls, 100), { stage: ['A047'], past: ['A046', 'L018'], isNew: true })
   assert.deepEqual(numbers(calls, FRAME_MS + 100), { stage: ['A047'], past: ['A046', 'L018'], isNew: false })
 })
