@@ -1,6 +1,7 @@
 // @ts-check
 // The buttons of the stage, as the table of states.mjs says.
-import { el, icon } from '/static/dom.mjs'
+import { el } from '/static/dom.mjs'
+import { icon } from '../login/icons.mjs'
 import { language } from '../login/language.mjs'
 import { buttons } from './states.mjs'
 import { TEXTS } from './texts.mjs'

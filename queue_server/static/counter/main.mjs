@@ -1,6 +1,7 @@
 // @ts-check
 // The counter console: log in, choose a counter, call.
-import { el, icon, say } from '/static/dom.mjs'
+import { el, say } from '/static/dom.mjs'
+import { carryIcons, icon } from '../login/icons.mjs'
 import { Refused } from '/static/api.mjs'
 import { clock, learn } from '/static/hall-time.mjs'
 import { person } from '../login/form.mjs'
@@ -30,7 +31,7 @@ const TOLD_MS = 8000
 /** @param {HTMLElement} root */
 async function start(root) {
   choose(language())
-  await document.fonts.ready
+  await Promise.all([document.fonts.ready, carryIcons()])
   await person(root, 'counter')
   const hall = await hallWhenItAnswers()
   learn(hall.now)
