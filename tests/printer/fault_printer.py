@@ -32,6 +32,7 @@ class FaultPrinter:
         self.drop_after, self.reads, self.keeps_open = drop_after, reads, keeps_open
         self.jobs = []
         self.tickets = 0
+        self.first_ticket = threading.Event()
         self._closing = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         if not reads:
@@ -78,6 +79,8 @@ class FaultPrinter:
                 break
             received += data
             self.tickets += data.count(CUT)
+            if self.tickets:
+                self.first_ticket.set()
             if self.drop_after is not None and len(received) >= self.drop_after:
                 linger = struct.pack("ii", 1, 0)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)

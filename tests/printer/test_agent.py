@@ -1,0 +1,278 @@
+"""The agent beside the printer: each job on paper at most once, and the server told of its end."""
+
+import socket
+import threading
+from datetime import UTC, datetime
+
+import pytest
+
+from printer.agent import Agent
+from printer.journal import Journal
+from printer.link import Server
+from printer.worker import Worker, mark_of
+from tests.printer.fault_printer import STATUS, FaultPrinter
+from tests.printer.hall_server import TOKEN, Hall, opened
+
+
+@pytest.fixture
+def printer():
+    made = FaultPrinter()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hall(printer):
+    made = Hall(type="network", host="127.0.0.1", port=printer.port)
+    with opened(made):
+        yield made
+
+
+@pytest.fixture
+def journal_file(tmp_path):
+    return tmp_path / "journal.sqlite"
+
+
+@pytest.fixture
+def agent(hall, tmp_path, journal_file):
+    """``agent()`` is one that is not working yet; ``working()`` starts it in a thread."""
+    return lambda: Working(hall, tmp_path, journal_file)
+
+
+class Working:
+    """An agent in a thread of its own, as it is in a process of its own."""
+
+    def __init__(self, hall, folder, journal_file):
+        self._make = lambda: self._run(hall, folder, journal_file)
+        self._thread = threading.Thread(target=self._make)
+        self._ready = threading.Event()
+
+    def _run(self, hall, folder, journal_file):
+        journal = Journal(journal_file)
+        journal.recover(at=datetime.now(UTC))
+        server = Server(hall.url, TOKEN, timeout_s=2)
+        worker = Worker(server=server, journal=journal)
+        self.agent = Agent(server=server, worker=worker, state=folder, paper=folder / "paper")
+        self._ready.set()
+        self.agent.run()
+        self.agent.switch_off()
+        journal.close()
+
+    def __enter__(self):
+        self._thread.start()
+        assert self._ready.wait(5)
+        return self.agent
+
+    def __exit__(self, *_):
+        self.agent.stop()
+        self._thread.join(8)
+        assert not self._thread.is_alive()
+
+
+def journalled(journal_file, job, state):
+    journal = Journal(journal_file)
+    journal.sending(job.id, mark_of(job), epoch="e1", at=datetime.now(UTC))
+    if state != "sending":
+        journal.settle(job.id, mark_of(job), state=state)
+    journal.close()
+
+
+def test_what_waits_at_the_start_and_what_comes_later_is_printed_in_order(
+    hall, printer, agent, job_body
+):
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+        hall.add(job_body(id=2, number="A063"))
+        hall.add(job_body(id=3, number="A064"))
+        hall.wait_for(lambda h: h.state(3) == "printed")
+
+    assert hall.said(1) == hall.said(2) == hall.said(3) == ["sending", "printed"]
+    assert printer.tickets == 3
+    assert hall.reports[-1][2]["paper_mm"] == 106
+    assert hall.syncs == [{"since": None}]
+
+
+def test_a_printer_out_of_paper_gets_its_ticket_after_the_refill(hall, printer, agent, job_body):
+    printer.answers = STATUS | {1: 0x1A, 2: 0x32, 4: 0x7E}
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.said(1)[:1] == ["blocked"])
+        assert hall.reports[0][2]["why"] == "paper_out"
+        printer.answers = STATUS
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert printer.tickets == 1
+
+
+def test_a_ticket_without_proof_is_unknown_and_stays_alone(hall, printer, agent, job_body):
+    printer.drop_after = 20_000
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "unknown")
+        printer.drop_after = None
+        hall.add(job_body(id=2))
+        hall.wait_for(lambda h: h.state(2) == "printed")
+
+    assert hall.said(1) == ["sending", "unknown"]
+    assert printer.tickets == 1
+
+
+@pytest.mark.parametrize("end", ["printed", "unknown", "sending"])
+def test_after_a_restart_the_journal_speaks_before_anything_is_printed(
+    hall, printer, agent, job_body, a_job, journal_file, end
+):
+    journalled(journal_file, a_job(id=1), end)
+    hall.add(job_body(id=1, given="sending"))
+    hall.jobs["1"]["state"] = "sending"
+
+    with agent():
+        hall.wait_for(lambda h: h.state(1) != "sending")
+
+    assert hall.state(1) == ("printed" if end == "printed" else "unknown")
+    assert printer.jobs == []
+
+
+def test_a_job_in_flight_that_the_journal_lost_is_unknown_not_printed_again(
+    hall, printer, agent, job_body
+):
+    hall.add(job_body(id=1))
+    hall.jobs["1"]["state"] = "sending"
+
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "unknown")
+
+    assert printer.jobs == []
+
+
+def test_a_job_of_a_server_set_up_anew_is_printed_though_its_id_was_used(
+    hall, printer, agent, job_body, a_job, journal_file
+):
+    journalled(journal_file, a_job(id=1), "printed")
+    hall.epoch = "e2"
+    hall.add(job_body(id=1, number="A001", url="https://siak.go.id/t/another"))
+
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert printer.tickets == 1
+
+
+def test_a_ticket_is_printed_though_the_server_goes_away_and_its_end_is_told_later(
+    hall, printer, agent, job_body
+):
+    away = threading.Event()
+
+    def trouble(path):
+        if path.endswith("/report"):
+            away.set()
+        return ({"code": "down"}, 503) if away.is_set() else None
+
+    hall.trouble = trouble
+    hall.add(job_body(id=1))
+    with agent():
+        assert away.wait(8)
+        assert printer.first_ticket.wait(8)
+        away.clear()
+        hall.trouble = None
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert printer.tickets == 1
+
+
+def test_a_job_the_server_takes_back_at_the_last_moment_is_not_printed(
+    hall, printer, agent, job_body
+):
+    refused = []
+
+    def trouble(path):
+        if path.endswith("/report") and not refused:
+            refused.append(path)
+            hall.jobs["1"]["state"] = "cancelled"
+            return {"code": "illegal_transition"}, 409
+        return None
+
+    hall.trouble = trouble
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.said(1) == ["blocked"])
+        hall.add(job_body(id=2))
+        hall.wait_for(lambda h: h.state(2) == "printed")
+
+    assert printer.tickets == 1
+
+
+def test_a_job_that_cannot_be_laid_out_is_put_back_with_its_reason(hall, printer, agent, job_body):
+    hall.add(job_body(id=1, number=""))
+    with agent():
+        hall.wait_for(lambda h: h.said(1) == ["blocked"])
+
+    assert hall.reports[0][2]["why"] == "bad_job"
+    assert printer.jobs == []
+
+
+def test_the_agent_comes_back_by_itself_after_the_server(printer, tmp_path, agent, hall, job_body):
+    with agent():
+        hall.wait_for(lambda h: h.syncs)
+        for session in list(hall.socketio.server.eio.sockets.values()):
+            session.close(wait=False)
+        hall.wait_for(lambda h: len(h.syncs) == 2)
+        hall.add(job_body(id=1))
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert hall.syncs == [{"since": None}, {"since": 4}]
+
+
+def test_a_lost_push_delays_a_ticket_and_loses_none(hall, printer, agent, job_body, monkeypatch):
+    monkeypatch.setattr("printer.agent.LOOK_AGAIN_S", 0.2)
+    with agent():
+        hall.wait_for(lambda h: h.claims)
+        hall.add(job_body(id=1), push=False)
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+
+def test_a_new_printer_in_the_settings_is_taken_up_with_the_next_connection(
+    hall, printer, agent, job_body
+):
+    with FaultPrinterOn() as other, agent():
+        hall.wait_for(lambda h: h.syncs)
+        hall.settings["port"] = other.port
+        for session in list(hall.socketio.server.eio.sockets.values()):
+            session.close(wait=False)
+        hall.wait_for(lambda h: len(h.syncs) == 2)
+        hall.add(job_body(id=1))
+        hall.wait_for(lambda h: h.state(1) == "printed")
+        assert other.tickets == 1
+    assert printer.tickets == 0
+
+
+class FaultPrinterOn(FaultPrinter):
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+
+def test_an_outage_is_told_once_at_its_beginning_and_once_at_its_end(
+    hall, printer, agent, job_body, caplog
+):
+    caplog.set_level("INFO", logger="printer")
+    port = printer.port
+    printer.close()
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.said(1)[:2] == ["blocked", "blocked"])
+        with socket.create_server(("127.0.0.1", port)):
+            pass  # the port is free: the printer comes back at its old address
+        again = FaultPrinter()
+        hall.settings["port"] = again.port
+        for session in list(hall.socketio.server.eio.sockets.values()):
+            session.close(wait=False)
+        hall.wait_for(lambda h: h.state(1) == "printed")
+    again.close()
+
+    told = [line for line in caplog.messages if line.startswith("the printer")]
+    assert len(told) == 2
+    assert told[0].startswith("the printer: offline")
+    assert told[1].startswith("the printer is well again after")
