@@ -58,8 +58,8 @@ function waiting(scene) {
     staleNote(scene),
     place === 'near' && !scene.stale && el('div', { class: 'note near', role: 'status' }, icon('i-bell'), el('span', {}, t('near', { place: say(ticket.zone?.name, language) }))),
     card(scene, ahead(scene)),
-    el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', {}, when || t('no_estimate')), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
-    place === 'waiting' && papers(scene),
+    el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', { class: !when && 'none' }, when || t('no_estimate')), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
+    place === 'waiting' && !scene.stale && papers(scene),
     el('button', { class: 'toggle', role: 'switch', 'aria-checked': String(scene.remind), 'data-do': 'remind' }, el('span', {}, t('remind'), el('small', {}, t('remind_note'))), el('u')),
     el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), el('p', { class: 'fine' }, t('fine'))))
 }
