@@ -3,7 +3,7 @@
 
 export const TEXTS = {
   id: {
-    key_space: 'Spasi', key_enter: 'Enter', key_esc: 'Esc',
+    key_space: 'Spasi', key_enter: 'Enter',
     next: 'Panggil berikutnya', finish_next: 'Selesai, panggil berikutnya', start: 'Sudah datang, layani', finish: 'Selesai', recall: 'Panggil ulang',
     skip: 'Tidak hadir', skip_hint: 'mulai panggilan ke-3', hold: 'Tahan', hold_hint: 'tunggu berkas', transfer: 'Alihkan',
     transfer_hint: 'ke layanan lain',
@@ -58,7 +58,7 @@ export const TEXTS = {
     notice: { paper_low: 'Kertas {name} hampir habis', paper_out: 'Kertas {name} habis', printer_blocked: 'Pencetak {name} tidak dapat mencetak', printer_offline: 'Pencetak {name} tidak tersambung', print_unknown: 'Tiket di {name} mungkin tidak tercetak', display_offline: 'Layar {name} tidak tersambung', kiosk_offline: 'Kios {name} tidak tersambung', device_offline: '{name} tidak tersambung', announcer_offline: 'Suara {name} tidak tersambung', other: '{name} perlu dilihat' },
   },
   en: {
-    key_space: 'Space', key_enter: 'Enter', key_esc: 'Esc',
+    key_space: 'Space', key_enter: 'Enter',
     next: 'Call next', finish_next: 'Done, call next', start: 'Here, start serving', finish: 'Done', recall: 'Call again',
     skip: 'Absent', skip_hint: 'from the 3rd call', hold: 'Hold', hold_hint: 'fetching papers', transfer: 'Transfer', transfer_hint: 'to a service',
     reprint: 'Reprint', reprint_hint: 'marked as copy', give_back: 'Put back', give_back_hint: 'called by mistake',

@@ -15,6 +15,7 @@ export const REFUSALS = {
     service_closed: 'Layanan itu sedang tutup.',
     quota_reached: 'Kuota layanan itu untuk hari ini sudah habis.',
     not_found: 'Yang dicari sudah tidak ada. Layar sudah diperbarui.',
+    not_found_printer: 'Tiket ini tidak berasal dari kios yang mencetak, jadi tidak dapat dicetak ulang.',
     invalid_input: 'Isian belum benar: {field}',
     key_reused: 'Permintaan ini sudah pernah dikirim. Silakan ulangi.',
     already_exists: 'Nama {name} sudah dipakai.',
@@ -36,6 +37,7 @@ export const REFUSALS = {
     service_closed: 'That service is closed now.',
     quota_reached: "Today's numbers of that service are used up.",
     not_found: 'It is not there any more. The screen is up to date now.',
+    not_found_printer: 'This ticket comes from no kiosk that prints, so it cannot be printed again.',
     invalid_input: 'Please correct: {field}',
     key_reused: 'This request was sent before. Please do it again.',
     already_exists: 'The name {name} is taken.',
@@ -69,5 +71,5 @@ export function refusal(refused, language) {
     retry_in: Math.ceil(Number(facts.retry_in ?? 60)),
     field: (facts.errors ?? []).map((/** @type {any} */ error) => `${error.field}: ${error.message}`).join('; '),
   }
-  return fill(REFUSALS[language][refused.code] ?? REFUSALS[language].unexpected, told)
+  return fill(REFUSALS[language][`${refused.code}_${facts.what}`] ?? REFUSALS[language][refused.code] ?? REFUSALS[language].unexpected, told)
 }

@@ -1,0 +1,103 @@
+// @ts-check
+// Devices and staff: who may come in, adding and taking back. Secrets are shown once and kept nowhere.
+import { el } from '/static/dom.mjs'
+import { clock, shortDate } from '/static/hall-time.mjs'
+import { Refused } from '/static/api.mjs'
+import { icon } from '../login/icons.mjs'
+import { language } from '../login/language.mjs'
+import { fill, refusal } from '../login/refusals.mjs'
+import { ask as send, here } from '../login/session.mjs'
+import { ask as question, close } from '../counter/dialogs.mjs'
+import { deviceLink, ROLES } from './figures.mjs'
+import { ROLE_ICONS } from './live-page.mjs'
+import { TEXTS } from './texts.mjs'
+
+const words = () => TEXTS[language()]
+const role = (/** @type {string} */ code) => /** @type {Record<string, string>} */ (words().roles)[code] ?? code
+
+/** @param {any[]} devices @param {string} zone @param {() => void} changed */
+export function devicesPage(devices, zone, changed) {
+  const t = words()
+  const rows = devices.filter((one) => ROLES.includes(one.role)).map((one) => el('tr', {}, el('td', {}, el('span', { class: 'thing' }, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('b', {}, one.name))), el('td', {}, role(one.role)),
+    el('td', {}, el('span', { class: one.online ? 'state ok' : 'state off' }, icon(one.online ? 'i-check' : 'i-unlink'), one.online ? t.online : t.offline)), el('td', {}, when(one.created_at, zone)),
+    el('td', { class: 'end' }, el('button', { class: 'btn', type: 'button', 'data-id': `revoke-${one.role}-${one.name}`, onclick: () => confirm(fill(t.revoke_title, one), t.revoke_more, t.yes_revoke, () =>
+      send('DELETE', `/api/v1/devices/${encodeURIComponent(one.name)}?role=${one.role}`).then(changed)) }, t.revoke))))
+  return list(t.devices, t.add_device, () => add(t.add_device, t.name_device, ROLES, async (body) => {
+    const made = await send('POST', '/api/v1/devices', body)
+    changed()
+    const link = deviceLink(made.role, made.token, location.origin)
+    secret(fill(t.token_title, made), [[t.token, made.token], ...(link ? [[t.link, link]] : [])], link ? '' : t.link_none)
+  }), [t.device, t.role, t.state, t.added], rows)
+}
+
+/** @param {any[]} staff @param {string} zone @param {() => void} changed */
+export function staffPage(staff, zone, changed) {
+  const t = words()
+  const rows = staff.map((one) => el('tr', {}, el('td', {}, el('span', { class: 'thing' }, icon('i-user'), el('b', {}, one.name), one.name === here.person?.name ? el('span', { class: 'sub' }, t.me) : null)),
+    el('td', {}, role(one.role)), el('td', {}, when(one.created_at, zone)),
+    el('td', { class: 'end' }, el('button', { class: 'btn', type: 'button', 'data-id': `reset-${one.name}`, onclick: () => confirm(fill(t.reset_title, one), fill(t.reset_more, one), t.yes_reset, async () => {
+      const made = await send('POST', `/api/v1/staff/${encodeURIComponent(one.name)}/reset`, {})
+      secret(fill(t.password_title, made), [[t.password, made.password]], '')
+    }) }, t.reset))))
+  return list(t.staff, t.add_staff, () => add(t.add_staff, t.name_staff, ['staff', 'supervisor', 'admin'], async (body) => {
+    const made = await send('POST', '/api/v1/staff', body)
+    changed()
+    secret(fill(t.password_title, made), [[t.password, made.password]], '')
+  }), [t.person, t.role, t.added], rows)
+}
+
+/** @param {string} title @param {string} addText @param {() => void} onAdd @param {string[]} columns @param {HTMLElement[]} rows */
+function list(title, addText, onAdd, columns, rows) {
+  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, title), el('button', { class: 'btn loud', type: 'button', 'data-id': 'add', onclick: onAdd }, icon('i-plus'), addText)),
+    el('div', { class: 'card' }, el('div', { class: 'scroll' }, el('table', { class: 'big' },
+      el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', {}, column)), el('th', {}, el('span', { class: 'sr' }, words().act)))), el('tbody', {}, ...rows)))))
+}
+
+/** "Sen 23 Nov, 10.32" @param {string} moment @param {string} zone */
+const when = (moment, zone) => `${shortDate(new Date(moment), zone, language())}, ${clock(new Date(moment), zone)}`
+
+/** Runs something and says in the dialog why it was refused. @param {HTMLElement} told @param {HTMLButtonElement} button @param {() => Promise<unknown>} act */
+async function trying(told, button, act) {
+  button.disabled = true
+  try {
+    await act()
+  } catch (error) {
+    told.replaceChildren(icon('i-alert'), el('span', {}, refusal(error instanceof Refused ? error : { code: 'unexpected' }, language())))
+    told.hidden = false
+  } finally {
+    button.disabled = false
+  }
+}
+
+/** @param {string} title @param {string} more @param {string} yes @param {() => Promise<unknown>} act */
+function confirm(title, more, yes, act) {
+  const told = el('p', { class: 'told bad', role: 'alert', hidden: true })
+  const button = /** @type {HTMLButtonElement} */ (el('button', { class: 'btn loud', type: 'button', onclick: () => { void trying(told, button, async () => { await act(); if (button.isConnected) close() }) } }, yes))
+  question({ title, more, cancel: words().cancel, body: told, footer: [button] }).classList.add('small-dialog')
+}
+
+/** @param {string} title @param {string} hint @param {string[]} roles @param {(body: {name: string, role: string}) => Promise<void>} act */
+function add(title, hint, roles, act) {
+  const t = words()
+  const name = /** @type {HTMLInputElement} */ (el('input', { id: 'new-name', maxlength: 64, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true }))
+  const chosen = /** @type {HTMLSelectElement} */ (el('select', { id: 'new-role' }, ...roles.map((code) => el('option', { value: code }, role(code)))))
+  const told = el('p', { class: 'told bad', role: 'alert', hidden: true })
+  const button = /** @type {HTMLButtonElement} */ (el('button', { class: 'btn loud', type: 'submit' }, t.add))
+  const form = el('form', { class: 'ask', novalidate: true, onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault()
+    if (!name.value.trim()) { name.focus(); return }
+    void trying(told, button, () => act({ name: name.value.trim(), role: chosen.value }))
+  } }, told, el('div', { class: 'field' }, el('label', { for: 'new-name' }, t.name), name, el('small', {}, hint)), el('div', { class: 'field' }, el('label', { for: 'new-role' }, t.role), chosen), button)
+  question({ title, cancel: t.cancel, body: form }).classList.add('small-dialog')
+  name.focus()
+}
+
+/** Shows what is never shown again. @param {string} title @param {string[][]} facts @param {string} note */
+function secret(title, facts, note) {
+  const t = words()
+  const copy = (/** @type {string} */ value) => {
+    const button = el('button', { class: 'btn', type: 'button', onclick: () => { void navigator.clipboard.writeText(value).then(() => { button.textContent = t.copied }) } }, t.copy)
+    return navigator.clipboard ? button : null
+  }
+  question({ title, more: t.token_more, cancel: t.done, body: el('div', { class: 'ask' }, ...facts.map(([label, value]) => el('div', { class: 'code' }, el('small', {}, label), el('b', {}, value), copy(value))), note ? el('p', {}, note) : null) }).classList.add('small-dialog')
+}

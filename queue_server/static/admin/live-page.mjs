@@ -1,0 +1,97 @@
+// @ts-check
+// The hall at this moment: six figures, services against their promise, counters, machines, and what needs somebody.
+import { el, number, say } from '/static/dom.mjs'
+import { clock, hallNow } from '/static/hall-time.mjs'
+import { icon } from '../login/icons.mjs'
+import { language } from '../login/language.mjs'
+import { fill } from '../login/refusals.mjs'
+import { capital, splitName } from '../counter/rows.mjs'
+import { minutes } from '../counter/durations.mjs'
+import { pauseReason } from '../counter/texts.mjs'
+import { counterLook, machines, mins, needs, percent, waitLook } from './figures.mjs'
+import { TEXTS } from './texts.mjs'
+
+/** @typedef {{hall: any, overview: any, report: any}} Known */
+
+const words = () => TEXTS[language()]
+const name = (/** @type {any} */ thing) => say(thing?.name, language())
+const at = (/** @type {Known} */ known, /** @type {string | null} */ moment) => (moment ? clock(new Date(moment), known.hall.site.time_zone) : '')
+export const ROLE_ICONS = /** @type {Record<string, string>} */ ({ kiosk: 'i-kiosk', display: 'i-tv', printer: 'i-printer', announcer: 'i-sound', program: 'i-gear' })
+
+/** @param {Known} known @returns {HTMLElement} */
+export function livePage(known) {
+  return el('section', { class: 'page live' }, figures(known), services(known), machineList(known), el('div', { class: 'side' }, wanted(known), counters(known)))
+}
+
+/** @param {Known} known */
+function figures({ overview, report }) {
+  const t = words()
+  const open = overview.counters.filter((/** @type {any} */ one) => one.state === 'open').length
+  const total = report?.total ?? {}
+  const figure = (/** @type {unknown} */ value, /** @type {string} */ unit, /** @type {string} */ label) => el('div', {}, el('b', {}, String(value ?? '–'), unit ? el('em', {}, unit) : null), label)
+  return el('div', { class: 'card kpi' },
+    figure(overview.services.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.waiting, 0), '', t.waiting),
+    figure(open, fill(t.of, { n: overview.counters.length }), t.open), figure(total.served, '', t.served),
+    figure(mins(total.wait_p90_s), t.min, t.p90), figure(total.issued, '', t.issued), figure(percent(total.no_show ?? 0, total.issued ?? 0, language()), '%', t.no_show))
+}
+
+/** @param {Known} known */
+function services(known) {
+  const t = words()
+  const rows = known.overview.services.map((/** @type {any} */ one) => serviceRow(known, one, known.hall.services.find((/** @type {any} */ s) => s.code === one.code)))
+  const head = el('tr', {}, el('th', {}, t.service), el('th', { class: 'n' }, t.n_waiting), el('th', {}, t.oldest), el('th', {}, t.taken), el('th', {}, t.counters))
+  return el('div', { class: 'card services' }, el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, head), el('tbody', {}, ...rows))))
+}
+
+/** @param {Known} known @param {any} one @param {any} facts the service in the hall */
+function serviceRow(known, one, facts) {
+  const t = words()
+  const agency = known.hall.agencies.find((/** @type {any} */ agency) => agency.code === facts?.agency)
+  const wait = waitLook(one.oldest, hallNow(), one.target_wait_min)
+  const bar = el('i')
+  bar.style.width = `${Math.round(wait.share * 100)}%`
+  const waited = one.waiting ? el('div', { class: 'wait' }, el('div', { class: 'track' }, bar, el('s')), el('span', {}, el('b', {}, String(wait.minutes)), ` / ${one.target_wait_min} ${wait.look === 'over' ? t.late : t.min}`)) : el('span', { class: 'sub' }, t.nobody)
+  const closed = /** @type {Record<string, string>} */ (t.closed)
+  const shut = facts?.open === false ? `${closed[facts.closed_reason] ?? closed.other}${facts.closed_until ? `, ${fill(t.until, { at: at(known, facts.closed_until) })}` : ''}` : ''
+  const taken = one.quota ? fill(t.of_quota, { n: one.issued, quota: one.quota }) : String(one.issued)
+  const desks = known.overview.counters.filter((/** @type {any} */ desk) => desk.state === 'open' && desk.services.includes(one.code)).map((/** @type {any} */ desk) => splitName(name(desk))[1] || name(desk))
+  return el('tr', { class: shut ? 'shut' : one.waiting ? wait.look : '' }, el('td', {}, el('span', { class: 'plate' }, one.prefix), el('b', {}, say(one.name, language())), el('span', { class: 'sub' }, name(agency))),
+    el('td', { class: 'n' }, String(one.waiting)), el('td', {}, waited), el('td', {}, shut ? el('span', { class: 'why' }, icon(facts.closed_reason === 'pause' ? 'i-pause' : 'i-lock'), shut) : taken), el('td', {}, desks.join(', ') || '–'))
+}
+
+/** @param {Known} known */
+function counters(known) {
+  const t = words()
+  const rows = known.overview.counters.map((/** @type {any} */ one) => {
+    const look = counterLook(one)
+    const [, digits] = splitName(name(one))
+    const prefix = one.number ? known.overview.services.map((/** @type {any} */ s) => s.prefix).filter((/** @type {string} */ p) => one.number.startsWith(p)).sort((/** @type {string} */ a, /** @type {string} */ b) => b.length - a.length)[0] ?? '' : ''
+    const what = { call: () => [icon('i-call'), number({ number: one.number, prefix })], serve: () => [icon('i-check'), number({ number: one.number, prefix })],
+      free: () => [icon('i-check'), t.free], rest: () => [icon('i-pause'), one.reason ? pauseReason(one.reason, language()) : t.rest], shut: () => [icon('i-lock'), t.shut] }[look]()
+    const list = one.services.map((/** @type {string} */ code) => { const found = known.hall.services.find((/** @type {any} */ s) => s.code === code); return capital(say(found?.short ?? found?.name, language())) }).join(', ')
+    return el('li', { class: look === 'free' ? 'serve' : look, title: `${name(one)}: ${list}` }, el('span', { class: 'no' }, digits || one.code), el('div', {}, el('p', {}, ...what), el('small', {}, one.staff && look !== 'shut' ? one.staff : list)),
+      el('span', { class: 't', title: one.since ? fill(t.since, { at: at(known, one.since) }) : null }, look === 'rest' ? fill(t.minutes, { n: minutes(one.since, hallNow()) }) : ''))
+  })
+  return el('div', { class: 'card' }, el('h2', {}, t.counters), el('ul', { class: 'counters' }, ...rows))
+}
+
+/** @param {Known} known */
+function machineList({ overview }) {
+  const t = words()
+  const roles = /** @type {Record<string, string>} */ (t.roles)
+  const rows = machines(overview).map((one) => el('li', {}, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('span', {}, one.name, el('small', {}, one.queued ? fill(t.jobs, { n: one.queued }) : roles[one.role])),
+    el('span', { class: one.online ? 'state ok' : one.role === 'program' ? 'state off' : 'state bad' }, icon(one.online ? 'i-check' : 'i-unlink'), one.online ? t.ready : t.away)))
+  return el('div', { class: 'card machines' }, el('h2', {}, t.machines), rows.length ? el('ul', { class: 'scroll' }, ...rows) : el('p', { class: 'empty' }, t.none))
+}
+
+/** @param {Known} known */
+function wanted({ overview }) {
+  const t = /** @type {Record<string, any>} */ (words())
+  const found = needs(overview, hallNow(), (texts) => say(texts, language()))
+  const pictures = { late: 'i-clock', no_counter: 'i-users', printer: 'i-printer', device: 'i-unlink' }
+  const more = (/** @type {import('./figures.mjs').Need} */ one) => (one.code === 'printer' && !one.facts.jobs ? t.roles.printer : fill(t[`need_${one.code}_more`], { ...one.facts, role: t.roles[one.facts.role] }))
+  const rows = found.map((one) => el('li', { class: one.level }, icon(one.code === 'device' ? ROLE_ICONS[one.facts.role] ?? 'i-unlink' : pictures[one.code]),
+    el('div', {}, el('b', {}, fill(t[`need_${one.code}`], { name: one.name })), el('small', {}, more(one)))))
+  const well = el('li', { class: 'good' }, icon('i-check'), el('div', {}, el('b', {}, t.all_well), el('small', {}, t.all_well_more)))
+  return el('div', { class: 'card alerts' }, el('h2', {}, t.needs, rows.length ? el('small', {}, String(rows.length)) : null), el('ul', { class: 'scroll' }, ...(rows.length ? rows : [well])))
+}

@@ -1,0 +1,154 @@
+// @ts-check
+// The admin page: the hall at this moment and the day's report for supervisors; devices and staff for administrators.
+import { el, say } from '/static/dom.mjs'
+import { clock, hallNow, learn, longDate } from '/static/hall-time.mjs'
+import { connect } from '/static/live.mjs'
+import { part } from '../counter/part.mjs'
+import { hearing } from '../counter/connection.mjs'
+import { notAllowed, person } from '../login/form.mjs'
+import { carryIcons, icon } from '../login/icons.mjs'
+import { choose, language } from '../login/language.mjs'
+import { fill } from '../login/refusals.mjs'
+import { ask, checkSession, here, logOut } from '../login/session.mjs'
+import { dayOf } from './figures.mjs'
+import { devicesPage, staffPage } from './list-pages.mjs'
+import { livePage } from './live-page.mjs'
+import { reportPage } from './report-page.mjs'
+import { TEXTS } from './texts.mjs'
+
+/** The overview is asked for at most this often, the day's report more rarely: it reads all tickets of the day. */
+const OVERVIEW_MS = 1000
+const REPORT_MS = 15000
+const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', staff: 'i-users' }
+
+/** @param {HTMLElement} root */
+async function start(root) {
+  choose(language())
+  await Promise.all([document.fonts.ready, carryIcons()])
+  const who = await person(root, 'admin')
+  if (who.role === 'staff') { notAllowed(root, 'admin'); return }
+  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'staff'] : ['live', 'report'])
+}
+
+/** @param {HTMLElement} root @param {string[]} pages */
+function run(root, pages) {
+  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null}} */
+  const known = { hall: null, overview: null, report: null, devices: null, staff: null }
+  let lost = false
+  let heardAt = hallNow()
+  /** @type {number | null} */
+  let downSince = null
+  let day = ''
+  /** @type {any} */
+  let dayReport = null
+  /** @type {Map<string, number>} */
+  const due = new Map()
+  const [header, news, main] = ['header', 'div', 'main'].map((tag) => el(tag))
+  const page = el('div', { class: 'admin' }, header, news, main)
+  const [showHeader, showNews, showMain] = [header, news, main].map(part)
+  const current = () => (pages.includes(location.hash.slice(1)) ? location.hash.slice(1) : 'live')
+  const today = () => dayOf(hallNow(), known.hall.site.time_zone)
+
+  /** Fetches one thing now, or as soon as it may be asked for again. @param {string} what @param {number} every @param {() => Promise<void>} get */
+  function fetchSoon(what, every, get) {
+    const now = performance.now()
+    const last = due.get(what)
+    if (last !== undefined && last > now) return
+    const at = Math.max(now, (last ?? -every) + every)
+    due.set(what, at)
+    setTimeout(() => { due.set(what, performance.now()); get().then(show, () => null) }, at - now)
+  }
+
+  function refresh() {
+    fetchSoon('overview', OVERVIEW_MS, async () => {
+      const [hall, overview] = await Promise.all([ask('GET', '/api/v1/hall'), ask('GET', '/api/v1/overview')])
+      learn(overview.now)
+      Object.assign(known, { hall, overview })
+      if (!known.report) refresh()
+    })
+    if (!known.hall) return
+    fetchSoon('report', REPORT_MS, async () => {
+      known.report = await ask('GET', `/api/v1/reports/day?date=${today()}`)
+      if (current() === 'report' && (!day || day === today())) dayReport = known.report
+    })
+  }
+
+  async function lists() {
+    if (current() === 'devices') known.devices = (await ask('GET', '/api/v1/devices')).devices
+    if (current() === 'staff') known.staff = (await ask('GET', '/api/v1/staff')).staff
+    show()
+  }
+
+  async function reportOf(/** @type {string} */ wanted) {
+    day = wanted
+    dayReport = null
+    show()
+    const got = await ask('GET', `/api/v1/reports/day?date=${wanted}`).catch(() => null)
+    if (day === wanted) { dayReport = got; show() }
+  }
+
+  function turned() {
+    if (current() === 'report' && known.hall) void reportOf(day || today())
+    void lists().catch(() => null)
+  }
+
+  function show() {
+    const t = TEXTS[language()]
+    const zone = known.hall?.site.time_zone
+    const now = hallNow()
+    showHeader([language(), current(), zone && clock(now, zone), known.hall?.site.name, here.person?.name], () => [el('div', { class: 'head' }, el('b', { class: 'house' }, say(known.hall?.site.name, language())),
+      el('nav', { 'aria-label': t.menu }, ...pages.map((one) => el('a', { href: `#${one}`, 'data-id': one, 'aria-current': one === current() ? 'page' : null }, icon(PAGES[/** @type {'live'} */ (one)]), /** @type {Record<string, any>} */ (t)[one]))),
+      el('div', { class: 'end' }, el('span', { class: 'date' }, zone ? longDate(now, zone, language()) : ''), el('span', { class: 'clock' }, zone ? clock(now, zone) : ''),
+        el('button', { class: 'me', type: 'button', 'data-id': 'menu', 'aria-haspopup': 'true', onclick: menu }, icon('i-user'), el('span', {}, here.person?.name ?? '')))), el('span', { class: 'tenun' })])
+    showNews([language(), lost], () => [lost && el('div', { class: 'alert bad', role: 'alert' }, icon('i-unlink'), el('span', {}, el('b', {}, `${t.lost} `), fill(t.lost_more, { at: zone ? clock(heardAt, zone) : '' })))])
+    const minute = Math.floor(now.getTime() / 60000)
+    const waiting = () => [el('p', { class: 'empty' }, t.loading)]
+    if (!known.hall || !known.overview) { showMain([language(), 'loading'], waiting); return }
+    if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.devices, known.report], () => [livePage(known)])
+    if (current() === 'report') showMain([language(), 'report', day, dayReport], () => [reportPage(known.hall, dayReport, day || today(), today(), (wanted) => { void reportOf(wanted) })])
+    if (current() === 'devices') showMain([language(), 'devices', known.devices], () => (known.devices ? [devicesPage(known.devices, zone, () => { void lists() })] : waiting()))
+    if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, zone, () => { void lists() })] : waiting()))
+    document.title = `${/** @type {Record<string, any>} */ (t)[current()]} · ${say(known.hall.site.name, language())}`
+  }
+
+  function menu() {
+    const open = document.querySelector('.menu')
+    if (open) { open.remove(); return }
+    const t = TEXTS[language()]
+    const shown = el('div', { class: 'menu', role: 'menu' }, el('a', { href: '/counter/', role: 'menuitem' }, icon('i-call'), t.console),
+      el('button', { type: 'button', role: 'menuitem', onclick: () => { shown.remove(); choose(language() === 'id' ? 'en' : 'id'); show() } }, icon('i-edit'), t.language),
+      el('button', { type: 'button', role: 'menuitem', onclick: () => { void logOut() } }, icon('i-exit'), t.logout))
+    page.append(shown)
+    const first = shown.querySelector('a')
+    first?.focus()
+  }
+
+  const live = connect({
+    auth: {},
+    events: { line: (push) => { learn(push.now); refresh() }, notice: refresh },
+    synced: (whole) => { learn(whole.now); refresh(); turned() },
+    silent: (seconds) => {
+      const now = performance.now() / 1000
+      const heard = hearing(downSince, now, live.connected, seconds)
+      downSince = heard.downSince
+      if (!heard.lost) heardAt = new Date(hallNow().getTime() - seconds * 1000)
+      if (heard.ask) live.sync()
+      if (lost && !heard.lost) void checkSession().catch(() => null)
+      lost = heard.lost
+      if (Math.round(now) % 10 === 0) refresh()
+      show()
+    },
+    refused: () => { void checkSession().catch(() => null) },
+  })
+
+  addEventListener('hashchange', () => { turned(); show() })
+  addEventListener('keydown', (event) => { if (event.key === 'Escape') document.querySelector('.menu')?.remove() })
+  addEventListener('pointerdown', (event) => { if (event.target instanceof Element && !event.target.closest('.menu, [data-id="menu"]')) document.querySelector('.menu')?.remove() })
+  root.replaceChildren(page)
+  refresh()
+  turned()
+  show()
+}
+
+const root = document.getElementById('app')
+if (root) void start(root)

@@ -1,0 +1,72 @@
+// @ts-check
+// All words of the admin page.
+
+export const TEXTS = {
+  id: {
+    live: 'Aula langsung', report: 'Laporan', devices: 'Perangkat', staff: 'Petugas', menu: 'Menu', console: 'Konsol loket', language: 'English',
+    logout: 'Keluar',
+    lost: 'Sambungan ke server terputus.', lost_more: 'Angka pukul {at}; tersambung lagi sendiri.', loading: 'Memuat data',
+    waiting: 'menunggu', of: 'dari {n}', open: 'loket buka', served: 'dilayani hari ini', min: 'mnt', p90: 'tunggu, 9 dari 10 orang',
+    issued: 'nomor diambil hari ini', no_show: 'tidak hadir',
+    service: 'Layanan', n_waiting: 'Menunggu', oldest: 'Terlama / target', taken: 'Diambil', counters: 'Loket', state: 'Keadaan',
+    minutes: '{n} mnt', late: 'lewat', nobody: 'tidak ada', of_quota: '{n} dari {quota}',
+   
+    closed: { not_open: 'Belum buka', last_ticket_passed: 'Lewat jam ambil nomor', day_closed: 'Hari tutup', pause: 'Istirahat', date_closed: 'Libur', service_closed: 'Ditutup', quota_reached: 'Kuota penuh', other: 'Tutup' },
+    until: 'buka {at}',
+    needs: 'Perlu tindakan', all_well: 'Semua berjalan', all_well_more: 'Tidak ada yang lewat target, semua perangkat tersambung.',
+    need_late: '{name} lewat target', need_late_more: '{n} menit, target {target}', need_no_counter: '{name}: tidak ada loket buka',
+    need_no_counter_more: '{n} orang menunggu', need_printer: 'Pencetak {name} tidak tersambung', need_printer_more: '{jobs} tiket menunggu dicetak',
+    need_device: '{name} tidak tersambung', need_device_more: '{role}',
+    since: 'sejak {at}', free: 'siap', shut: 'tutup', rest: 'dijeda', machines: 'Pencetak dan perangkat', online: 'Tersambung',
+    offline: 'Tidak tersambung', away: 'terputus', jobs: '{n} tiket menunggu dicetak', ready: 'siap', none: 'Belum ada perangkat.',
+   
+    roles: { kiosk: 'Kios', display: 'Layar panggilan', printer: 'Pencetak', announcer: 'Pengeras suara', program: 'Program', staff: 'Petugas', supervisor: 'Penyelia', admin: 'Pengelola' },
+    date: 'Tanggal', csv: 'Unduh CSV', report_title: 'Laporan harian', by_service: 'Menurut layanan', by_counter: 'Menurut loket',
+    by_hour: 'Menurut jam kedatangan', no_visitors: 'Tidak ada pengunjung pada tanggal ini.',
+   
+    columns: { name: '', issued: 'Diambil', served: 'Dilayani', waiting: 'Menunggu', no_show: 'Tidak hadir', cancelled: 'Dibatalkan', forgotten: 'Terlupa', wait_mean_s: 'Rata-rata tunggu', wait_p90_s: 'Tunggu, 9 dari 10', service_mean_s: 'Rata-rata layanan', service_p90_s: 'Layanan, 9 dari 10' },
+    total: 'Jumlah', units: 'Waktu dalam menit.detik. Tiket yang terlupa tidak masuk rata-rata.',
+    device: 'Perangkat', role: 'Peran', added: 'Ditambahkan', act: 'Tindakan', add_device: 'Tambah perangkat', revoke: 'Cabut',
+    revoke_title: 'Cabut {name}?', revoke_more: 'Perangkat langsung terputus dan tokennya tidak berlaku lagi.', name: 'Nama',
+    name_device: 'Nama seperti di config.yaml, misalnya kiosk-1',
+    add: 'Tambah', cancel: 'Batal', done: 'Sudah disimpan', token_title: 'Token {name}',
+    token_more: 'Hanya tampil sekali ini. Simpan sebelum menutup.', token: 'Token', link: 'Buka alamat ini sekali di layar perangkat',
+    link_none: 'Berikan token ini kepada program perangkat.', copy: 'Salin', copied: 'Tersalin',
+    person: 'Petugas', add_staff: 'Tambah petugas', reset: 'Kata sandi baru', reset_title: 'Kata sandi baru untuk {name}?',
+    reset_more: 'Semua sesi {name} berakhir dan kata sandi lama tidak berlaku lagi.', password_title: 'Kata sandi {name}', password: 'Kata sandi',
+    name_staff: '1 sampai 64 huruf, dipakai untuk masuk', yes_reset: 'Buat kata sandi baru', yes_revoke: 'Cabut perangkat', me: 'Anda',
+  },
+  en: {
+    live: 'Live hall', report: 'Report', devices: 'Devices', staff: 'Staff', menu: 'Menu', console: 'Counter console', language: 'Bahasa Indonesia',
+    logout: 'Log out',
+    lost: 'No connection to the server.', lost_more: 'Figures of {at}; it reconnects by itself.', loading: 'Loading',
+    waiting: 'waiting', of: 'of {n}', open: 'counters open', served: 'served today', min: 'min', p90: 'wait, 9 of 10 people',
+    issued: 'numbers taken today', no_show: 'absent',
+    service: 'Service', n_waiting: 'Waiting', oldest: 'Longest / target', taken: 'Taken', counters: 'Counters', state: 'State',
+    minutes: '{n} min', late: 'late', nobody: 'none', of_quota: '{n} of {quota}',
+   
+    closed: { not_open: 'Not open yet', last_ticket_passed: 'Past the last number', day_closed: 'Closed today', pause: 'Break', date_closed: 'Holiday', service_closed: 'Closed', quota_reached: 'Quota reached', other: 'Closed' },
+    until: 'opens {at}',
+    needs: 'Needs somebody', all_well: 'All is well', all_well_more: 'Nothing is past its target, all devices are connected.',
+    need_late: '{name} past its target', need_late_more: '{n} minutes, target {target}', need_no_counter: '{name}: no counter open',
+    need_no_counter_more: '{n} waiting', need_printer: 'Printer {name} is away', need_printer_more: '{jobs} tickets wait for printing',
+    need_device: '{name} is away', need_device_more: '{role}',
+    since: 'since {at}', free: 'ready', shut: 'closed', rest: 'paused', machines: 'Printers and devices', online: 'Connected', offline: 'Away',
+    away: 'away', jobs: '{n} tickets wait for printing', ready: 'ready', none: 'No devices yet.',
+   
+    roles: { kiosk: 'Kiosk', display: 'Display', printer: 'Printer', announcer: 'Announcer', program: 'Program', staff: 'Staff', supervisor: 'Supervisor', admin: 'Administrator' },
+    date: 'Date', csv: 'Download CSV', report_title: 'Report of the day', by_service: 'By service', by_counter: 'By counter',
+    by_hour: 'By hour of arrival', no_visitors: 'No visitors on this date.',
+   
+    columns: { name: '', issued: 'Taken', served: 'Served', waiting: 'Waiting', no_show: 'Absent', cancelled: 'Cancelled', forgotten: 'Forgotten', wait_mean_s: 'Mean wait', wait_p90_s: 'Wait, 9 of 10', service_mean_s: 'Mean service', service_p90_s: 'Service, 9 of 10' },
+    total: 'Total', units: 'Times in minutes.seconds. Forgotten tickets are in no mean.',
+    device: 'Device', role: 'Role', added: 'Added', act: 'Action', add_device: 'Add device', revoke: 'Revoke', revoke_title: 'Revoke {name}?',
+    revoke_more: 'The device is cut off at once and its token stops working.', name: 'Name', name_device: 'As in config.yaml, for example kiosk-1',
+    add: 'Add', cancel: 'Cancel', done: 'I have saved it', token_title: 'Token of {name}', token_more: 'Shown this once. Save it before closing.',
+    token: 'Token', link: 'Open this address once on the device', link_none: "Give this token to the device's program.", copy: 'Copy',
+    copied: 'Copied',
+    person: 'Person', add_staff: 'Add person', reset: 'New password', reset_title: 'New password for {name}?',
+    reset_more: 'All sessions of {name} end and the old password stops working.', password_title: 'Password of {name}', password: 'Password',
+    name_staff: '1 to 64 letters, used to log in', yes_reset: 'Make a new password', yes_revoke: 'Revoke device', me: 'you',
+  },
+}

@@ -1,0 +1,73 @@
+// @ts-check
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { counterLook, dayOf, deviceLink, machines, mins, needs, percent, waitLook } from '../../queue_server/static/admin/figures.mjs'
+import { TEXTS } from '../../queue_server/static/admin/texts.mjs'
+
+const now = new Date('2026-11-23T03:32:00Z')
+const id = (/** @type {Record<string, string>} */ texts) => texts.id
+const service = (more = {}) => ({ code: 'KTP', waiting: 3, oldest: '2026-11-23T03:04:00Z', name: { id: 'KTP-el' }, target_wait_min: 30, open_counters: 1, quota: null, issued: 9, ...more })
+const hall = (more = {}) => ({ services: [], counters: [], printers: [], devices: [], ...more })
+
+test('shares read with a comma in Indonesian and as a dash when there is nothing to share', () => {
+  assert.equal(percent(31, 1000, 'id'), '3,1')
+  assert.equal(percent(31, 1000, 'en'), '3.1')
+  assert.equal(percent(0, 0, 'id'), '–')
+  assert.equal(mins(1860), '31')
+  assert.equal(mins(null), '–')
+})
+
+test('the bar of a service passes its mark at the target and turns near before it', () => {
+  assert.deepEqual(waitLook('2026-11-23T03:02:00Z', now, 30), { minutes: 30, share: 0.75, look: 'near' })
+  assert.equal(waitLook('2026-11-23T03:08:00Z', now, 30).look, '')
+  assert.equal(waitLook('2026-11-23T03:01:00Z', now, 30).look, 'over')
+  assert.deepEqual(waitLook('2026-11-23T01:00:00Z', now, 30).share, 1)
+  assert.deepEqual(waitLook(null, now, 30), { minutes: 0, share: 0, look: '' })
+})
+
+test('a counter is calling, serving, free, resting or shut', () => {
+  const look = (/** @type {string} */ state, ticket_state = null) => counterLook(/** @type {any} */ ({ state, ticket_state }))
+  assert.equal(look('open', /** @type {any} */ ('called')), 'call')
+  assert.equal(look('open', /** @type {any} */ ('serving')), 'serve')
+  assert.deepEqual(['open', 'paused', 'closed'].map((state) => look(state)), ['free', 'rest', 'shut'])
+})
+
+test('people waiting without a counter come first, then machines that are away, then late services', () => {
+  const found = needs(hall({
+    services: [service({ oldest: '2026-11-23T03:00:00Z' }), service({ name: { id: 'SIM' }, open_counters: 0 }), service({ name: { id: 'KK' } }), service({ name: { id: 'PBB' }, waiting: 0, oldest: null, open_counters: 0 })],
+    printers: [{ name: 'kiosk-1', online: false, jobs: { queued: 4 } }],
+    devices: [{ name: 'kiosk-1', role: 'printer', online: false }, { name: 'lobby', role: 'display', online: false }, { name: 'demo', role: 'program', online: false }, { name: 'kiosk-1', role: 'kiosk', online: true }],
+  }), now, id)
+  assert.deepEqual(found.map((one) => `${one.code} ${one.name}`), ['no_counter SIM', 'printer kiosk-1', 'device lobby', 'late KTP-el'])
+  assert.equal(found[1].facts.jobs, 4)
+})
+
+test('a hall in order needs nobody', () => {
+  assert.deepEqual(needs(hall({ services: [service({ oldest: '2026-11-23T03:10:00Z' })], devices: [{ name: 'lobby', role: 'display', online: true }] }), now, id), [])
+})
+
+test('each machine is listed once, the key of the commands never', () => {
+  const all = machines(hall({ printers: [{ name: 'a', online: true, jobs: {} }, { name: 'b', online: false, jobs: { queued: 2 } }], devices: [{ name: 'a', role: 'printer', online: true }, { name: 'owner', role: 'owner', online: false }] }))
+  assert.deepEqual(all, [{ name: 'a', role: 'printer', online: true, queued: 0 }, { name: 'b', role: 'printer', online: false, queued: 2 }])
+})
+
+test("the day is the hall's, not this computer's", () => {
+  assert.equal(dayOf(new Date('2026-11-22T17:30:00Z'), 'Asia/Jakarta'), '2026-11-23')
+  assert.equal(dayOf(new Date('2026-11-22T16:59:00Z'), 'Asia/Jakarta'), '2026-11-22')
+})
+
+test('screens get an address, programs only a token', () => {
+  assert.equal(deviceLink('kiosk', 'T', 'http://10.0.0.5:8080'), 'http://10.0.0.5:8080/kiosk/#token=T')
+  assert.equal(deviceLink('display', 'T', 'http://10.0.0.5:8080'), 'http://10.0.0.5:8080/display/#token=T')
+  for (const role of ['printer', 'announcer', 'program']) assert.equal(deviceLink(role, 'T', 'http://x'), null)
+})
+
+test('the admin page has the same words in both languages, and none is unused', () => {
+  for (const key of Object.keys(TEXTS.id)) assert.ok(TEXTS.en[key] !== undefined, key)
+  for (const group of ['closed', 'roles', 'columns']) assert.deepEqual(Object.keys(TEXTS.id[group]), Object.keys(TEXTS.en[group]))
+  assert.deepEqual(Object.keys(TEXTS.id), Object.keys(TEXTS.en))
+  const folder = new URL('../../queue_server/static/admin/', import.meta.url)
+  const code = readdirSync(folder).filter((name) => name.endsWith('.mjs') && name !== 'texts.mjs').map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')
+  assert.deepEqual(Object.keys(TEXTS.id).filter((key) => !key.startsWith('need_') && !new RegExp(`\\b${key}\\b`).test(code)), [])
+})
