@@ -31,8 +31,9 @@ class SpeechError(Exception):
 class Engine:
     """Speech by pyttsx3 in a worker process.
 
-    Safe to call from several threads, which then wait for each other. ``limit_s`` is for one try at one sentence,
-    ``start_limit_s`` for the start of a worker, which on a cold disk takes longer.
+    Safe to call from several threads, which then wait for each other; but the worker ends with the thread that started
+    it (Linux counts that thread as its parent), so have a lasting one call first. ``limit_s`` is for one try at one
+    sentence, ``start_limit_s`` for the start of a worker, which on a cold disk takes longer.
     """
 
     def __init__(

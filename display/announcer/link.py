@@ -7,7 +7,6 @@ push in a thread of its own, sometimes out of order. The announcer sorts that ou
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import random
 import threading
@@ -122,5 +121,10 @@ class Link:
 
 def _hang_up(client: Any) -> None:
     """Drop the connection at once; the library's own farewell waits up to 3 s for a frozen server to answer."""
-    with contextlib.suppress(OSError, AttributeError):
-        client.eio.ws.abort()
+    websocket, reading = client.eio.ws, client.eio.read_loop_task
+    if websocket is None:
+        return
+    websocket.abort()  # wakes the library's reader, else shutdown would leave it waiting
+    if reading is not None:
+        reading.join(1)
+    websocket.shutdown()

@@ -31,7 +31,8 @@ class Player:
         self._changed = threading.Condition()
         self._closed = False
         self._playing: subprocess.Popen[bytes] | None = None
-        threading.Thread(target=self._play_all, name="player", daemon=True).start()
+        self._thread = threading.Thread(target=self._play_all, name="player", daemon=True)
+        self._thread.start()
 
     def add(self, call: Call, wav: bytes) -> None:
         """Play after the sounds before it. A number that is waiting still is said once, as called last."""
@@ -47,6 +48,7 @@ class Player:
             self._changed.notify()
             if self._playing is not None:
                 self._playing.kill()
+        self._thread.join(0.4)
 
     def _play_all(self) -> None:
         while True:

@@ -17,7 +17,7 @@ TEXT = "Nomor antrian A, nol satu lima, silakan menuju loket tiga."
 
 @pytest.fixture
 def engine():
-    engine = Engine(limit_s=1.0, start_limit_s=10)
+    engine = Engine(limit_s=10, start_limit_s=20)
     yield engine
     engine.close()
 
@@ -50,7 +50,8 @@ def test_rate_and_voice_count_for_each_sentence(engine, tmp_path):
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_worker_killed_or_stopped_is_replaced_and_the_sentence_said(engine, tmp_path, how):
+def test_a_worker_killed_or_stopped_is_replaced_and_the_sentence_said(tmp_path, how):
+    engine = Engine(limit_s=0.8, start_limit_s=20)
     usual = say(engine, tmp_path / "before.wav")
     broken = worker_of(engine)
     os.kill(broken, how)
@@ -59,6 +60,7 @@ def test_a_worker_killed_or_stopped_is_replaced_and_the_sentence_said(engine, tm
     assert worker_of(engine) != broken
     with pytest.raises(ProcessLookupError):
         os.kill(broken, 0)
+    engine.close()
 
 
 def test_a_worker_that_always_hangs_costs_two_limits_and_an_error(tmp_path):
@@ -134,7 +136,8 @@ def test_forty_calls_in_a_row_beside_a_busy_core_are_all_said_whole(tmp_path):
 
 
 def test_callers_in_several_threads_wait_for_each_other(engine, tmp_path):
-    lengths = []
+    engine.start()
+    worker, lengths = worker_of(engine), []
     threads = [
         threading.Thread(target=lambda n=n: lengths.append(say(engine, tmp_path / f"{n}.wav")))
         for n in range(8)
@@ -144,6 +147,7 @@ def test_callers_in_several_threads_wait_for_each_other(engine, tmp_path):
     for thread in threads:
         thread.join()
     assert len(lengths) == 8
+    assert worker_of(engine) == worker
     assert max(lengths) - min(lengths) < 0.1
 
 
