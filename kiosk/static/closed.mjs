@@ -1,7 +1,7 @@
 // @ts-check
 // Why no number can be taken, in words: for one service, and for the whole hall. Never just "closed".
 
-/** @typedef {{open: boolean, closed_reason: string | null, closed_until: string | null}} Openable */
+/** @typedef {{open: boolean, closed_reason: string | null, closed_until: string | null, quota?: number | null}} Openable */
 /** @typedef {(key: string, facts?: Record<string, string | number>) => string} Say */
 /** How the hall tells time: `dayKey` names the local day ("2026-11-23"), `day` says it ("Selasa, 24 November"), `short` too ("Sel 24 Nov"), `clock` the hour ("07.30").
  * @typedef {{dayKey: (at: Date) => string, day: (at: Date) => string, short: (at: Date) => string, weekday: (at: Date) => number, clock: (at: Date) => string}} Calendar */
@@ -40,7 +40,8 @@ export function onCard(service, now, calendar, t) {
   const when = again(service.closed_until, now, calendar, t)
   const icon = ICONS[reason] === 'i-pause' || ICONS[reason] === 'i-lock' ? ICONS[reason] : 'i-clock'
   if (reason === 'not_open') return { tag: t('not_open_tag'), icon, why: when ? t('not_open_why', { when }) : t('other_why'), more: '', sign: 'i-clock' }
-  return { tag: t(`${reason}_tag`), icon, why: t(`${reason}_why`), more: when ? t(`${reason}_again`, { when }) : '',
+  const why = reason === 'quota_reached' && service.quota ? t('quota_counted_why', { count: service.quota }) : t(`${reason}_why`)
+  return { tag: t(`${reason}_tag`), icon, why, more: when ? t(`${reason}_again`, { when }) : '',
     sign: when && reason !== 'quota_reached' ? 'i-clock' : 'i-info' }
 }
 

@@ -16,7 +16,7 @@ import { server } from './server.mjs'
 import { closedView, downView, pairView, startingView } from './stops.mjs'
 import { words } from './texts.mjs'
 import { doneView, forView } from './visit.mjs'
-import { doneLeft, due, warnLeft } from './waits.mjs'
+import { ASK_PAPER_S, doneLeft, due, warnLeft } from './waits.mjs'
 
 const steady = () => performance.now() / 1000
 const READY_S = 1 // on a new ticket the buttons wait this long for the second half of a double tap
@@ -39,7 +39,12 @@ let wakers = []
 let inches = 21.5
 let noCode = '' // the ticket whose QR picture could not be had
 
-const token = deviceToken()
+/** The kiosk keeps its token apart, so that a display opened in the same browser does not take its place. */
+const drawer = /** @type {Storage} */ (/** @type {unknown} */ ({
+  getItem: (/** @type {string} */ key) => localStorage.getItem(`${key}.kiosk`),
+  setItem: (/** @type {string} */ key, /** @type {string} */ value) => localStorage.setItem(`${key}.kiosk`, value),
+}))
+const token = deviceToken(location, drawer)
 if (!token) device.paired = 'no'
 
 const link = token && server(token, steady, {
@@ -91,6 +96,14 @@ async function obtain(wanted) {
     send({ type: 'refused', code })
     void link.askAgain()
   }
+}
+
+let askedPaper = '' // the ticket whose paper was asked after
+/** The same request again gives the same ticket, and with it the state of its paper. */
+async function askPaper() {
+  askedPaper = state.ticket.token
+  const ticket = link && last && await take(last, link.asks, pause, () => state.print === 'printing').catch(() => null)
+  if (ticket?.print && ticket.token === state.ticket?.token && ticket.print.state !== 'queued') heardPrinter(ticket.print.job, ticket.print.state)
 }
 
 /** Waits, but no longer than until the server is back. @param {number} ms @returns {Promise<void>} */
@@ -173,6 +186,7 @@ setInterval(() => {
     link.look()
     if (link.needsFreshPage && isFresh(state)) location.reload()
   }
+  if (state.view === 'done' && state.print === 'printing' && state.ticket.token !== askedPaper && steady() - moments.printer >= ASK_PAPER_S) void askPaper()
   const event = due(state, moments, steady())
   if (event) send(event)
   else paint()

@@ -5,8 +5,8 @@ import { connect } from '/static/live.mjs'
 import { isAway, RETRY_S } from './waits.mjs'
 
 const WHILE_LOST_S = 2
-const QUIET_S = 8 // nothing heard for so long: ask, so that a pulled cable is noticed
-const DEAF_S = 14 // asked and still nothing
+const QUIET_S = 5 // nothing heard for so long: ask, so that a pulled cable is noticed
+const DEAF_S = 11 // asked and still nothing
 const FRESH_PAGE_S = 30
 
 /** @typedef {{hall: (hall: any) => void, print: (push: any) => void, back: () => void, refused: () => void, paired: () => void,

@@ -7,6 +7,8 @@ export const DONE_S = 10
 /** Without paper the visitor first has to find a phone or a pen. */
 export const NOTE_DOWN_S = 30
 export const PRINTER_S = 4
+/** A push may have been missed: before the printer is called silent, the kiosk asks what became of the paper. */
+export const ASK_PAPER_S = 3
 /** Nobody stands and waits longer than this for an answer; then the request is dropped. */
 export const PATIENCE_S = 60
 export const AWAY_S = 3

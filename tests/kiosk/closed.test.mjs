@@ -67,3 +67,7 @@ test('the first service to open again says when the hall opens', () => {
   const hall = ofHall([shut('day_closed', '2026-11-25T00:30:00Z'), shut('day_closed', '2026-11-24T00:30:00Z')], 'day_closed', monday, calendar, t)
   assert.match(hall.when, /Selasa/)
 })
+
+test('a full service says how many numbers there were, where that is known', () => {
+  assert.equal(onCard({ ...shut('quota_reached'), quota: 60 }, monday, calendar, t).why, 'Kuota hari ini (60 nomor) sudah terpenuhi.')
+})

@@ -10,7 +10,6 @@ const holes = (/** @type {string} */ text) => [...text.matchAll(/\{(\w+)\}/g)].m
 test('both languages say the same things, with the same facts in them', () => {
   assert.deepEqual(Object.keys(TEXTS.en).sort(), Object.keys(TEXTS.id).sort())
   for (const key of Object.keys(TEXTS.id)) {
-
     assert.deepEqual(holes(TEXTS.en[key]), holes(TEXTS.id[key]), key)
     if (!key.endsWith('_lead')) assert.notEqual(TEXTS.en[key], '', key)
   }
