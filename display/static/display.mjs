@@ -43,6 +43,7 @@ let speaker = null
 /** @param {any} fresh a board, whether pushed or asked for */
 function take(fresh) {
   learn(fresh.now)
+  silentS = 0
   heardAt = hallNow()
   board = fresh
   calls = withBoard(calls, fresh, performance.now(), heardAt.getTime())

@@ -1,8 +1,9 @@
 // @ts-check
 // Draws the board. Every part is drawn anew only when what it shows has changed, so that a pulse is not disturbed.
-import { el, icon, number, say } from '/static/dom.mjs'
+import { el, number, say } from '/static/dom.mjs'
 import { fitLines, fitPair, fitWidth } from './fit.mjs'
 import { box, gate } from './gate.mjs'
+import { icon } from './icon.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('./calls.mjs').Call} Call */
@@ -120,6 +121,10 @@ export function drawSetup(title, steps) {
   redraw('full', [title, steps], (place) => {
     const lines = steps.map((step) => (step.startsWith('`') ? el('code', {}, step.slice(1)) : el('p', {}, step)))
     place.replaceChildren(el('div', { class: 'setup' }, el('h1', {}, title), ...lines))
+  })
+  redraw('foot', [], (place) => {
+    place.className = 'foot'
+    place.replaceChildren()
   })
 }
 
