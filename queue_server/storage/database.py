@@ -6,6 +6,7 @@ nothing inside it may wait, print, speak or emit.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -25,6 +26,9 @@ class Writer(Protocol):
 
     def turn(self) -> AbstractContextManager[sa.Connection]:
         """A connection inside a write transaction; committed durably when this context has been left."""
+
+    def close(self) -> None:
+        """Let go of the database."""
 
 
 @dataclass(slots=True)
@@ -69,16 +73,28 @@ class Database:
                 yield tx
                 # The head of the journal is locked last, so nobody holds it while waiting for a ticket.
                 journal.append(conn, tx.events)
-        except sa.exc.OperationalError as error:
-            raise DatabaseBusy(reason=str(error.orig)) from error
+        except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
+            raise _busy(error) from error
         if tx.events:
             self.committed.set()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """One consistent, read-only view. Keep it short: while it is open the write-ahead log cannot shrink."""
-        with self._reader.begin() as conn:
-            yield conn
+        """One consistent, read-only view. Keep it short: while it is open the write-ahead log cannot shrink.
+
+        Raises DatabaseBusy when the database does not answer.
+        """
+        try:
+            with self._reader.begin() as conn:
+                yield conn
+        except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
+            raise _busy(error) from error
 
     def close(self) -> None:
+        """Readers first: the last to leave a SQLite file folds the write-ahead log back into it."""
         self._reader.dispose()
+        self._writer.close()
+
+
+def _busy(error: Exception) -> DatabaseBusy:
+    return DatabaseBusy(reason=str(getattr(error, "orig", error)).strip())

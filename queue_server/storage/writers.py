@@ -28,14 +28,16 @@ class EachCommits:
         with self._engine.begin() as conn:
             yield conn
 
+    def close(self) -> None:
+        self._engine.dispose()
+
 
 class _Batch:
     """Transactions that share one commit."""
 
     def __init__(self) -> None:
         self.done = threading.Event()
-        self.error: Exception | None = None
-        self.size = 0
+        self.error: BaseException | None = None
 
 
 class GroupCommits:
@@ -47,6 +49,7 @@ class GroupCommits:
     """
 
     def __init__(self, engine: sa.Engine, offload: Offload) -> None:
+        self._engine = engine
         self._conn = engine.connect()
         self._dbapi: Any = self._conn.connection.dbapi_connection
         self._offload = offload
@@ -70,7 +73,6 @@ class GroupCommits:
                 raise
             finally:
                 self._owner = None
-            batch.size += 1
         if leads:
             with self._lock:
                 self._commit(batch)
@@ -116,3 +118,4 @@ class GroupCommits:
 
     def close(self) -> None:
         self._conn.close()
+        self._engine.dispose()
