@@ -1,0 +1,175 @@
+"""A whole hall as its users start it: ``satupintu up`` as a process of its own, on free ports and its own folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class RunningHall:
+    """``url``, the keys of its machines, and hands to ask it things and to hurt it."""
+
+    def __init__(
+        self, folder: Path, *, mode: str, printer_port: int, command: str = "up", **changes: Any
+    ) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.data = folder / "data"
+        self.log = folder / "log"
+        config = yaml.safe_load((ROOT / "config.yaml").read_text())
+        config["server"] |= {
+            "port": self.port,
+            "public_url": self.url,
+            "mode": mode,
+            "data": str(self.data),
+        }
+        config["printers"]["kiosk-1"] = {
+            "type": "network", "host": "127.0.0.1", "port": printer_port, "paper_mm": 80,
+        }  # fmt: skip
+        config["printers"]["kiosk-2"] = {"type": "virtual", "paper_mm": 58, "page_port": 0}
+        for part, values in changes.items():
+            config[part] |= values
+        self.config = folder / "config.yaml"
+        self.config.write_text(yaml.safe_dump(config, sort_keys=False))
+        self.command = command
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "queue_server", "--config", str(self.config), self.command],
+                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        self.wait_until(self.is_ready, "the server to be ready")
+
+    def is_ready(self) -> bool:
+        try:
+            return bool(self.get("/readyz")["status"] == "ok")
+        except (OSError, ValueError):
+            return False
+
+    def wait_until(self, fact: Any, what: str, seconds: float = 30) -> None:
+        """Look every 50 ms until ``fact()`` is true. Fails naming ``what`` and showing the log."""
+        end = time.monotonic() + seconds
+        while not fact():
+            if time.monotonic() > end:
+                raise AssertionError(
+                    f"waited {seconds} s for {what}\n{self.log.read_text()[-4000:]}"
+                )
+            time.sleep(0.05)
+
+    def key(self, role: str, name: str) -> str:
+        return (self.data / "keys" / f"{role}-{name}").read_text().strip()
+
+    @property
+    def first_login(self) -> tuple[str, str]:
+        name, _, password = (self.data / "keys" / "first-login").read_text().strip().partition(" ")
+        return name, password
+
+    def get(self, path: str, token: str = "") -> Any:
+        return self.ask("GET", path, token=token)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        token: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> Any:
+        """The parsed answer; urllib's HTTPError for refusals."""
+        request = urllib.request.Request(
+            self.url + path, method=method, data=None if body is None else json.dumps(body).encode()
+        )
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        request.add_header("Content-Type", "application/json")
+        for name, value in (headers or {}).items():
+            request.add_header(name, value)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            raw = answer.read()
+        return json.loads(raw) if raw else None
+
+    def take(self, service: str = "KTP", *, key: str, kiosk: str = "kiosk-1", **more: str) -> Any:
+        return self.ask(
+            "POST", "/api/v1/tickets", {"service": service, **more}, token=self.key("kiosk", kiosk),
+            headers={"Idempotency-Key": key},
+        )["ticket"]  # fmt: skip
+
+    def staff(self, method: str, path: str, body: Any = None) -> Any:
+        """As the owner's program: what staff may do."""
+        return self.ask(
+            method,
+            f"/api/v1{path}",
+            body if body is not None or method == "GET" else {},
+            token=self._program(),
+        )
+
+    def _program(self) -> str:
+        if not hasattr(self, "_token"):
+            made = self.ask(
+                "POST",
+                "/api/v1/devices",
+                {"name": "test", "role": "program"},
+                token=self.key("owner", "owner"),
+            )
+            self._token: str = made["token"]
+        return self._token
+
+    def server_pid(self) -> int:
+        """The server's process: the child of ``up``, or the process itself."""
+        assert self.process is not None
+        if self.command == "serve":
+            return self.process.pid
+        found = subprocess.run(
+            ["pgrep", "-P", str(self.process.pid), "-f", "serve"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return int(found.stdout.split()[0])
+
+    def kill_server(self) -> None:
+        """kill -9; ``up`` starts it again."""
+        os.kill(self.server_pid(), signal.SIGKILL)
+
+    def stop(self) -> int:
+        """SIGTERM, and the exit status."""
+        if self.process is None:
+            return 0
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            raise
+
+
+def refusal(call: Any) -> tuple[int, dict[str, Any]]:
+    """(status, problem document) of a call that must be refused."""
+    try:
+        call()
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+    raise AssertionError("it was not refused")
