@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,16 @@ def run(args: argparse.Namespace) -> int:
     if not url.startswith("http://"):
         raise Stop("--server: an address like http://127.0.0.1:8080")
     keys = data_folder(args, config) / "keys"
-    desk = Talk(url, log_in(url, keys))
+    with ExitStack() as connections:
+
+        def talk(token: str) -> Talk:
+            return connections.enter_context(closing(Talk(url, token)))
+
+        return _one_day(args, talk, url, keys)
+
+
+def _one_day(args: argparse.Namespace, talk: Callable[[str], Talk], url: str, keys: Path) -> int:
+    desk = talk(log_in(url, keys))
     hall = must(desk, "GET", "/hall")
     seed = random.SystemRandom().randrange(10**6) if args.seed is None else args.seed
     free = [c["code"] for c in hall["counters"] if c["state"] == "closed" or c["staff"] == NAME]
@@ -77,9 +86,9 @@ def run(args: argparse.Namespace) -> int:
     visitors = draw(hall, counters, visitors=args.visitors, seed=seed, hours=args.hours)
     if not visitors:
         raise Stop(_nobody(hall, counters))
-    day = Day(speed=args.speed, url=url, expected=len(visitors))
-    staff = [Staff(day, Talk(url, desk.token), code) for code in counters]
-    kiosks = [Talk(url, token) for token in kiosk_tokens(keys)]
+    kiosks = [talk(token) for token in kiosk_tokens(keys)]
+    day = Day(speed=args.speed, expected=len(visitors))
+    staff = [Staff(day, talk(desk.token), code) for code in counters]
     if not args.json:
         last = visitors[-1].arrives_s / 60
         say(
@@ -102,24 +111,19 @@ def log_in(url: str, keys: Path) -> str:
     """The token of a session of the demonstration's staff person, who is made on the first day and used again."""
     from queue_server.usecases.provision import write_secret
 
-    owner, file = Talk(url, _key(keys / "owner-owner")), keys / f"staff-{NAME}"
-    password = file.read_text().strip() if file.exists() else ""
-    if not password:
-        known = {person["name"] for person in must(owner, "GET", "/staff")["staff"]}
-        path, body = f"/staff/{NAME}/reset", {}
-        if NAME not in known:
-            path, body = "/staff", {"name": NAME, "role": "staff"}
-        password = must(owner, "POST", path, body)["password"]
-        write_secret(file, password)
-    person = {"name": NAME, "password": password}
-    try:
-        made = Talk(url).ask("POST", "/sessions", person) or {}
-    except Refused as error:
-        if error.code != "wrong_login":
-            raise Stop(str(error)) from None
-        file.unlink()  # somebody gave the person another password: take a new one
-        return log_in(url, keys)
-    return str(made["token"])
+    file = keys / f"staff-{NAME}"
+    with closing(Talk(url, _key(keys / "owner-owner"))) as owner:
+        people = {person["name"] for person in must(owner, "GET", "/staff")["staff"]}
+        if NAME not in people:
+            made = must(owner, "POST", "/staff", {"name": NAME, "role": "staff"})
+            write_secret(file, made["password"])
+        for _ in range(2):
+            with suppress(Refused, FileNotFoundError):
+                person = {"name": NAME, "password": file.read_text().strip()}
+                return str((owner.ask("POST", "/sessions", person) or {})["token"])
+            # Somebody gave her another password: take a new one.
+            write_secret(file, must(owner, "POST", f"/staff/{NAME}/reset")["password"])
+    raise Stop(f"{NAME} cannot log in.")
 
 
 def kiosk_tokens(keys: Path) -> list[str]:

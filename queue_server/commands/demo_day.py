@@ -23,7 +23,6 @@ class Day:
     """``speed``: how many seconds of the hall pass in one of ours. ``stop`` ends it early; ``over``: all have gone."""
 
     speed: float
-    url: str
     expected: int
     stop: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -144,7 +143,7 @@ class Day:
             }
             return {
                 "visitors": self.expected, "taken": c["taken"], "turned_away": reasons, "served": c["served"],
-                "no_shows": c["no-shows"], "still_here": self.expected - c["gone"], "calls": c["calls"],
+                "no_shows": c["no-shows"], "still_here": c["taken"] + c["turned away"] - c["gone"], "calls": c["calls"],
                 "recalls": c["recalls"], "holds": c["holds"], "transfers": c["transfers"],
                 "returns": c["returns"], "others_served": c["served, not of the plan"],
                 "wait_min": _figures(waits), "errors": c["errors"], "faults": list(self.faults),

@@ -25,7 +25,6 @@ def arrive(day: Day, kiosk: Talk, visitors: Sequence[tuple[str, Visitor]]) -> No
         if not day.until(visitor.arrives_s):
             return
         day.attempt(lambda key=key, visitor=visitor: _take(day, kiosk, key, visitor))  # type: ignore[misc]
-    kiosk.close()
 
 
 def _take(day: Day, kiosk: Talk, key: str, visitor: Visitor) -> None:
