@@ -70,16 +70,16 @@ def test_a_second_day_has_the_same_staff_person_whatever_her_password_and_her_co
 
 
 def test_who_else_is_in_the_hall_is_left_alone_at_her_counter_and_served_as_a_visitor(hall, day):
-    hall.staff("POST", "/counters/7/open")
+    hall.staff("POST", "/counters/3/open")
     ticket = hall.take("KTP", key="a-curious-visitor")
 
     _, figures = day("--visitors", "6", "--counters", "3", "--seed", "3", "--close")
 
-    assert "7" not in figures["counters"]
-    assert hall.staff("GET", "/counters/7")["counter"]["staff"] == "test"
+    assert "3" not in figures["counters"]
+    assert hall.staff("GET", "/counters/3")["counter"]["staff"] == "test"
     assert figures["others_served"] == 1
     assert hall.get(f"/api/v1/tickets/{ticket['token']}")["ticket"]["state"] == "done"
-    hall.staff("POST", "/counters/7/close")
+    hall.staff("POST", "/counters/3/close")
 
 
 def test_ctrl_c_ends_the_day_with_its_table_and_nobody_is_left_at_a_counter(hall):
