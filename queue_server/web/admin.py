@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from flask import Response, current_app, request
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from queue_server.domain import errors as e
 from queue_server.domain.errors import InvalidInput
@@ -22,13 +23,28 @@ from queue_server.web import guard
 from queue_server.web.api import ADMIN, SUPERVISOR, Body, endpoint
 
 
+def _part_of_a_path(name: str) -> str:
+    if "/" in name or name in (".", ".."):
+        raise ValueError("a name has no / and is not . or ..")
+    return name
+
+
+def _day(text: object) -> object:
+    if not isinstance(text, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return text
+
+
+Name = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_part_of_a_path)]
+
+
 class AddDevice(Body):
-    name: str = Field(min_length=1, max_length=64)
+    name: Name
     role: Literal["kiosk", "display", "printer", "announcer", "program"]
 
 
 class AddStaff(Body):
-    name: str = Field(min_length=1, max_length=64)
+    name: Name
     role: Literal["staff", "supervisor", "admin"]
     password: str | None = Field(default=None, max_length=200)
 
@@ -38,7 +54,7 @@ class Reset(Body):
 
 
 class OfDay(Body):
-    date: date
+    date: Annotated[date, BeforeValidator(_day)]
 
 
 class Definition(Body):

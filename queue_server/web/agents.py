@@ -8,6 +8,7 @@ from typing import Literal
 
 from flask import Response, request, send_file
 from pydantic import Field
+from werkzeug.exceptions import UnsupportedMediaType
 
 from queue_server.domain import errors as e
 from queue_server.domain.errors import InvalidInput, NotFound
@@ -70,7 +71,7 @@ def put_sound(who: Who, seq: int) -> None:
     """The sound of a call (audio/wav)."""
     _must_be_call(seq)
     if request.mimetype not in ("audio/wav", "audio/x-wav"):
-        raise InvalidInput(errors=[{"field": "Content-Type", "message": "audio/wav"}])
+        raise UnsupportedMediaType("send audio/wav")
     request.max_content_length = LARGEST_SOUND
     data = request.get_data()
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from queue_server.domain.errors import QueueError
@@ -25,9 +26,17 @@ View = Callable[..., Any]
 
 
 class Body(BaseModel):
-    """The body of a request; unknown fields are refused."""
+    """The body of a request; unknown fields are refused, and so are texts that no screen or database can take."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @field_validator("*")
+    @classmethod
+    def shows(cls, value: Any) -> Any:
+        """Refuse control characters: PostgreSQL takes no NUL, and a line break forges a line of a log."""
+        if isinstance(value, str) and any(unicodedata.category(c) == "Cc" for c in value):
+            raise ValueError("control characters are not allowed")
+        return value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from queue_server.usecases.house import House
 
@@ -29,6 +30,12 @@ MODULES = (admin, agents, counters, hall, tickets)
 LARGEST_BODY = 16 * 1024
 
 
+class Id(IntegerConverter):
+    """A number of the path that every database can take: without a limit a long one is a fault of the server."""
+
+    regex = "[0-9]{1,18}"
+
+
 def create_app(
     house: House, *, hosts: frozenset[str], static: Path, kiosk: Path, display: Path,
     online: Callable[[], set[tuple[str, str]]], tailing: Callable[[], bool],
@@ -36,6 +43,7 @@ def create_app(
     """``online`` names the devices connected now; ``tailing`` says whether pushes follow the journal."""
     app = Flask("queue_server", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.url_map.converters["int"] = Id
     app.extensions |= {
         "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "tailing": tailing,
     }  # fmt: skip

@@ -33,7 +33,6 @@ STATUS: dict[type[e.QueueError], int] = {
     e.DatabaseBusy: 503,
 }
 HTTP_CODES = {
-    400: "bad_request",
     404: "not_found",
     405: "method_not_allowed",
     413: "too_large",
@@ -67,7 +66,7 @@ def install(app: Flask) -> None:
         faults = [
             {
                 "field": ".".join(str(part) for part in fault["loc"]) or "body",
-                "message": fault["msg"],
+                "message": fault["msg"].removeprefix("Value error, "),
             }
             for fault in error.errors()
         ]
@@ -76,7 +75,11 @@ def install(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Response:
         status = error.code or 500
-        answer = problem(status, HTTP_CODES.get(status, "http_error"), error.name)
+        if status == 400:
+            faults = [{"field": "body", "message": error.description}]
+            return problem(400, e.InvalidInput.code, e.InvalidInput.title, errors=faults)
+        facts = {"detail": error.description} if status in (413, 415) else {}
+        answer = problem(status, HTTP_CODES.get(status, "http_error"), error.name, **facts)
         if status == 405:
             allowed = getattr(error, "valid_methods", None) or ()
             answer.headers["Allow"] = ", ".join(allowed)

@@ -105,7 +105,7 @@ def _answers(row: Endpoint) -> dict[str, Any]:
         *((e.NotAuthenticated, e.Forbidden) if row.roles else ()),
         e.DatabaseBusy,
     ]
-    codes: dict[int, set[str]] = {400: {"bad_request", "wrong_host"}, 404: {"not_found"}}
+    codes: dict[int, set[str]] = {400: {"invalid_input", "wrong_host"}, 404: {"not_found"}}
     if row.model or row.headers:
         codes |= {413: {"too_large"}, 415: {"wrong_content_type"}, 422: {"invalid_input"}}
     for refusal in refusals:

@@ -21,8 +21,8 @@ from queue_server.usecases.views import view
 from queue_server.web import guard
 from queue_server.web.api import ANYONE, STAFF, Body, dump, endpoint
 
-KEY = re.compile(r"^[\x21-\x7e]{8,80}$")
-TOKEN = re.compile(r"^[A-Za-z0-9_-]{22}$")
+KEY = re.compile(r"[\x21-\x7e]{8,80}")
+TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 class TakeTicket(Body):
@@ -60,7 +60,7 @@ def take(who: Who, body: TakeTicket) -> Response:
     """Take a number. The same Idempotency-Key again gives the same ticket."""
     house = guard.house()
     key = request.headers.get("Idempotency-Key", "")
-    if not KEY.match(key):
+    if not KEY.fullmatch(key):
         message = "8 to 80 printable characters without spaces, made anew for each visitor"
         raise InvalidInput(errors=[{"field": "Idempotency-Key", "message": message}])
     asked = Request(
@@ -85,7 +85,7 @@ def show(token: str) -> shapes.Json:
     """The visitor's own ticket, on the phone."""
     house = guard.house()
     with house.db.reading() as conn:
-        ticket = tickets.by_token(conn, token) if TOKEN.match(token) else None
+        ticket = tickets.by_token(conn, token) if TOKEN.fullmatch(token) else None
         at = house.now()
         if ticket is None or ticket.day != house.hall.site.day(at):
             raise NotFound(what="ticket")
@@ -96,7 +96,7 @@ def show(token: str) -> shapes.Json:
 @endpoint("GET", "/tickets/<token>/qr.svg", roles=ANYONE, errors=(e.NotFound,))
 def qr(token: str) -> Response:
     """The QR code of the visitor's page, as a picture."""
-    if not TOKEN.match(token):
+    if not TOKEN.fullmatch(token):
         raise NotFound(what="ticket")
     out = io.BytesIO()
     code = segno.make(shapes.ticket_url(guard.house().public_url, token), error="m", micro=False)
@@ -110,7 +110,7 @@ def qr(token: str) -> Response:
 def leave(token: str) -> None:
     """The visitor gives the number up."""
     house = guard.house()
-    if not TOKEN.match(token):
+    if not TOKEN.fullmatch(token):
         raise NotFound(what="ticket")
     any_ticket.leave(house.db, house.hall, token, at=house.now())
 

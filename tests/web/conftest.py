@@ -1,0 +1,3 @@
+from tests.web.halls import hall, still
+
+__all__ = ["hall", "still"]
