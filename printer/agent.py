@@ -20,6 +20,9 @@ from printer.worker import Worker
 LOOK_AGAIN_S = 5.0  # a push may get lost; then the next look finds the job
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 5.0
 log = logging.getLogger("printer")
+# The library reports each end of a connection as an error of its own; an outage is told once, by us.
+_library_log = logging.getLogger("printer.library")
+_library_log.setLevel(logging.CRITICAL + 1)
 
 
 class Agent:
@@ -59,7 +62,13 @@ class Agent:
         Returns what the last look for work did. Raises ServerAway, ServerRefuses, BadSettings, OSError.
         """
         self._take_settings()
-        client = socketio.Client(reconnection=False, handle_sigint=False, request_timeout=3)
+        client = socketio.Client(
+            reconnection=False,
+            handle_sigint=False,
+            request_timeout=3,
+            logger=_library_log,
+            engineio_logger=_library_log,
+        )
         client.on("print", lambda _news: self._wake.set())
         client.on("server_closing", lambda _news: self._wake.set())
         client.on("disconnect", lambda *_reason: self._wake.set())

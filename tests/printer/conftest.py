@@ -1,6 +1,9 @@
 """Jobs as the server sends them, and python-escpos loaded without leaving folders behind."""
 
+import contextlib
+import subprocess
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +31,22 @@ TICKET = {
 @pytest.fixture(scope="session", autouse=True)
 def _escpos(tmp_path_factory):
     raster.prepare(tmp_path_factory.mktemp("escpos"))
+
+
+@pytest.fixture
+def running():
+    """``with running(words, **popen) as process``: one that is gone at the end, however the test went."""
+
+    @contextlib.contextmanager
+    def run(words, **more):
+        more = {"cwd": Path(__file__).parents[2], "text": True} | more
+        with subprocess.Popen(words, **more) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    return run
 
 
 @pytest.fixture

@@ -133,6 +133,34 @@ def test_after_a_restart_the_journal_speaks_before_anything_is_printed(
     assert printer.jobs == []
 
 
+def test_a_proof_the_server_never_heard_of_reaches_it_late(
+    hall, printer, agent, job_body, a_job, journal_file
+):
+    journalled(journal_file, a_job(id=1), "printed")
+    hall.add(job_body(id=1))
+    hall.jobs["1"]["state"] = "unknown"  # it had given up on the agent
+
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert printer.jobs == []
+
+
+def test_a_server_back_from_an_older_backup_gets_no_second_paper(
+    hall, printer, agent, job_body, a_job, journal_file
+):
+    journalled(journal_file, a_job(id=1), "printed")
+    journal = Journal(journal_file)
+    journal.told("1", mark_of(a_job(id=1)), "printed")
+    journal.close()
+    hall.add(job_body(id=1))
+
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert printer.jobs == []
+
+
 def test_a_job_in_flight_that_the_journal_lost_is_unknown_not_printed_again(
     hall, printer, agent, job_body
 ):

@@ -73,6 +73,7 @@ def test_what_a_broken_connection_left_does_not_eat_the_next_ticket(picture):
     [cut] = told(decoder, data)
 
     assert cut.image.height == 300 + 128  # the whole band that had come, then the ticket
+    assert cut.image.crop((0, 128, 64, 428)).tobytes() == picture.tobytes()
     assert cut.unknown > 0
 
 

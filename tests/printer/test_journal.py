@@ -31,12 +31,11 @@ def states(entries):
     return [(entry.id, entry.state) for entry in entries]
 
 
-def test_after_kill_9_a_printed_ticket_is_printed_and_a_begun_one_unknown(file):
-    with subprocess.Popen(
+def test_after_kill_9_a_printed_ticket_is_printed_and_a_begun_one_unknown(running, file):
+    with running(
         [sys.executable, HOLDER, file],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
         cwd=HOLDER.parents[2],
         env={"PYTHONPATH": str(HOLDER.parents[2])},
     ) as holder:

@@ -205,6 +205,14 @@ def test_no_letter_leaves_the_paper_or_touches_another(drawn, dots, changes):
     assert max(box[3] for _, box in texts) < image.height
 
 
+def test_a_long_word_rather_shrinks_than_breaks(drawn):
+    _, texts, _ = drawn(service="Kewarganegaraan Pertanggungjawaban")
+
+    lines = [text for text, _ in texts]
+    for word in ("Kewarganegaraan", "Pertanggungjawaban"):
+        assert any(word in line.split() for line in lines)
+
+
 def overlap(a, b):
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 

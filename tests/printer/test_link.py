@@ -133,7 +133,7 @@ def test_the_time_is_the_servers_when_it_differs(scripted):
     assert abs(hall.server.now() - datetime(2099, 11, 23, 3, 32, tzinfo=UTC)) < timedelta(minutes=1)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:8080", "ftp://hall", "http://", ""])
-def test_an_address_without_a_server_is_refused_at_once(address):
+@pytest.mark.parametrize("root", ["127.0.0.1:8080", "ftp://hall", "http://", ""])
+def test_an_address_without_a_server_is_refused_at_once(root):
     with pytest.raises(ValueError, match="not an address"):
-        Server(address, "token")
+        Server(root, "token")

@@ -64,12 +64,11 @@ def test_once_prints_what_waits_on_the_virtual_printer_and_ends(hall, command, j
 
 
 @pytest.mark.parametrize("asks", ["gs_r", "none"])
-def test_sigterm_ends_it_within_two_seconds(hall, command, job_body, asks):
+def test_sigterm_ends_it_within_two_seconds(running, hall, command, job_body, asks):
     hall.settings["confirm"] = asks
     hall.add(job_body(id=1))
-    with subprocess.Popen(
+    with running(
         command(hall.url),
-        cwd=ROOT,
         env=os.environ | {"SATUPINTU_TOKEN": TOKEN},
         stderr=subprocess.PIPE,
         text=True,
@@ -82,10 +81,9 @@ def test_sigterm_ends_it_within_two_seconds(hall, command, job_body, asks):
         assert "stopped" in agent.stderr.read()
 
 
-def test_sigterm_ends_it_while_the_server_is_away(command):
-    with subprocess.Popen(
+def test_sigterm_ends_it_while_the_server_is_away(running, command):
+    with running(
         command("http://127.0.0.1:9"),
-        cwd=ROOT,
         env=os.environ | {"SATUPINTU_TOKEN": TOKEN},
         stderr=subprocess.PIPE,
         text=True,
@@ -95,10 +93,9 @@ def test_sigterm_ends_it_while_the_server_is_away(command):
         assert agent.wait(2) == 0
 
 
-def test_a_second_agent_on_the_same_state_is_refused(hall, command):
-    with subprocess.Popen(
+def test_a_second_agent_on_the_same_state_is_refused(running, hall, command):
+    with running(
         command(hall.url),
-        cwd=ROOT,
         env=os.environ | {"SATUPINTU_TOKEN": TOKEN},
         stderr=subprocess.DEVNULL,
     ) as first:

@@ -142,7 +142,7 @@ def test_the_page_gives_away_nothing_but_the_paper(page, roll):
         "/tickets/000002.png",
         "/tickets/../secret.png",
         "/tickets/..%2fsecret.png",
-        "/fonts/../../../../run",
+        "/fonts/../tokens.css",
         "/fonts/tokens.css",
         "/roll.json",
         "/../run",
@@ -188,12 +188,10 @@ def test_a_taken_page_port_is_told_and_a_free_one_used(page, roll):
     other.stop()
 
 
-def test_it_runs_alone_and_ends_when_asked(tmp_path):
-    with subprocess.Popen(
+def test_it_runs_alone_and_ends_when_asked(running, tmp_path):
+    with running(
         [sys.executable, "-m", "printer.virtual", "--port=0", "--page=0", "--paper", tmp_path],
-        cwd=ROOT,
         stderr=subprocess.PIPE,
-        text=True,
     ) as alone:
         said = [alone.stderr.readline(), alone.stderr.readline()]
         port = int(said[1].split("127.0.0.1:")[1].split(",")[0])
