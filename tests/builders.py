@@ -23,6 +23,9 @@ def at(clock="09.00", day=DAY):
     return local.astimezone(UTC)
 
 
+SEVEN, NINE, HALF_PAST_NINE = at("07.00"), at("09.00"), at("09.30")
+
+
 def minutes(n):
     return timedelta(minutes=n)
 
@@ -69,20 +72,20 @@ def a_request(service="KTP", *, key=None, priority=None, printer=None, actor="ki
     )
 
 
-def take(db, hall, service="KTP", *, at=at(), pace=None, **request):
+def take(db, hall, service="KTP", *, at=NINE, pace=None, **request):
     """A visitor takes a number; returns the ticket."""
     view, _ = take_ticket(db, hall, a_request(service, **request), pace=pace or {}, at=at)
     return view.ticket
 
 
-def open_counters(db, hall, *codes, at=at("07.00")):
+def open_counters(db, hall, *codes, at=SEVEN):
     """Staff sits down at the counters; all of them when none is named."""
     for counter in hall.counters:
         if not codes or counter.code in codes:
             set_counter(db, hall, counter, CounterState.OPEN, staff="ani", at=at)
 
 
-def press_next(db, hall, counter, *, at=at("09.30"), finish=False):
+def press_next(db, hall, counter, *, at=HALF_PAST_NINE, finish=False):
     """Staff presses Next at an open counter; returns the ticket called, or None."""
     return call_next(db, hall, hall.counter(counter), finish_first=finish, actor="staff:ani", at=at)
 

@@ -62,23 +62,25 @@ class GroupCommits:
     def turn(self) -> Iterator[sa.Connection]:
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction inside a transaction")
+        refusal: BaseException | None = None
         with self._lock:
             batch, leads = self._join()
             self._owner = threading.get_ident()
             try:
                 yield from self._savepoint(batch)
-            except BaseException:
-                if leads:  # nobody else may have joined; those who did still need their commit
-                    self._commit(batch)
-                raise
+            except BaseException as error:
+                refusal = error
             finally:
                 self._owner = None
         if leads:
             with self._lock:
                 self._commit(batch)
+        # Who is refused waits, too: what the refusal saw of the others must be on disk before anybody hears of it.
         batch.done.wait()
         if batch.error:
             raise DatabaseBusy(reason=str(batch.error)) from batch.error
+        if refusal:
+            raise refusal
 
     def _join(self) -> tuple[_Batch, bool]:
         if self._batch is None:
@@ -92,28 +94,40 @@ class GroupCommits:
         self._dbapi.execute(f"SAVEPOINT {name}")
         try:
             yield self._conn
+            self._dbapi.execute(f"RELEASE {name}")
         except BaseException:
-            try:
-                self._dbapi.execute(f"ROLLBACK TO {name}")
-                self._dbapi.execute(f"RELEASE {name}")
-            except (
-                sqlite3.OperationalError
-            ) as error:  # SQLite rolled everything back (disk full): all are lost
-                batch.error = error
+            self._undo(batch, name)
             raise
-        self._dbapi.execute(f"RELEASE {name}")
+
+    def _undo(self, batch: _Batch, name: str) -> None:
+        """Take one member's changes back, or all when SQLite has rolled everything back by itself (disk full)."""
+        try:
+            self._dbapi.execute(f"ROLLBACK TO {name}")
+            self._dbapi.execute(f"RELEASE {name}")
+        except sqlite3.OperationalError as error:
+            self._end(batch, error)
 
     def _commit(self, batch: _Batch) -> None:
         """Make the batch durable, or undo it whole; then let its members answer."""
-        self._batch = None
+        if batch.done.is_set():  # lost before its time; the next one may have begun
+            return
         try:
-            if batch.error is None:
-                self._offload(self._dbapi.execute, "COMMIT")
+            self._offload(self._dbapi.execute, "COMMIT")
         except Exception as error:
-            batch.error = error
-        finally:
+            self._end(batch, error)
+        except BaseException as error:  # this thread is being ended: nobody knows what is on disk
+            self._end(batch, error)
+            raise
+        else:
+            self._end(batch, None)
+
+    def _end(self, batch: _Batch, error: BaseException | None) -> None:
+        self._batch = None
+        batch.error = error
+        try:
             if self._dbapi.in_transaction:
                 self._dbapi.execute("ROLLBACK")
+        finally:
             batch.done.set()
 
     def close(self) -> None:
