@@ -1,9 +1,8 @@
 // @ts-check
 // The views to choose on: home (popular services, agencies), and the services of one agency.
-import { el, say } from '/static/dom.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { range } from '/static/hall-time.mjs'
 import { onCard } from './closed.mjs'
-import { icon } from './icons.mjs'
 import { letter, offers, pageOf, servicesOf, whereabouts } from './hall.mjs'
 
 /** What every view is given. @typedef {{state: import('./flow.mjs').State, hall: any, t: import('./closed.mjs').Say, now: Date,

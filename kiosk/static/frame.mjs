@@ -1,9 +1,8 @@
 // @ts-check
 // What stays around every view: the house and the clock above, the strips, the bar of switches below, the idle question, the fonts.
-import { el, say } from '/static/dom.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { clock, longDate } from '/static/hall-time.mjs'
 import { houseLines } from './hall.mjs'
-import { icon } from './icons.mjs'
 import { morph } from './morph.mjs'
 import { NAMES } from './texts.mjs'
 import { COUNT_S } from './waits.mjs'

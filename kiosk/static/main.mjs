@@ -8,7 +8,7 @@ import { wholeHall } from './closed.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
 import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
-import { loadIcons } from './icons.mjs'
+import { carryIcons } from '/static/icons.mjs'
 import { morph } from './morph.mjs'
 import { fit, overfull, pixelsPerMm } from './panel.mjs'
 import { press, take } from './request.mjs'
@@ -39,12 +39,7 @@ let wakers = []
 let inches = 21.5
 let noCode = '' // the ticket whose QR picture could not be had
 
-/** The kiosk keeps its token apart, so that a display opened in the same browser does not take its place. */
-const drawer = /** @type {Storage} */ (/** @type {unknown} */ ({
-  getItem: (/** @type {string} */ key) => localStorage.getItem(`${key}.kiosk`),
-  setItem: (/** @type {string} */ key, /** @type {string} */ value) => localStorage.setItem(`${key}.kiosk`, value),
-}))
-const token = deviceToken(location, drawer)
+const token = deviceToken()
 if (!token) device.paired = 'no'
 
 const link = token && server(token, steady, {
@@ -193,6 +188,6 @@ setInterval(() => {
 }, 500)
 
 link && link.look()
-missing = (await Promise.all([missingFonts(), loadIcons()]))[0]
+missing = (await Promise.all([missingFonts(), carryIcons()]))[0]
 measure()
 document.documentElement.dataset.ready = ''

@@ -1,8 +1,7 @@
 // @ts-check
 // What stands there when nobody can choose: the hall is closed, the server is away, the device is not paired. Always says what to do.
-import { el } from '/static/dom.mjs'
+import { el, icon } from '/static/dom.mjs'
 import { ofHall } from './closed.mjs'
-import { icon } from './icons.mjs'
 import { words } from './texts.mjs'
 
 /** @typedef {import('./choose.mjs').Scene} Scene */

@@ -1,10 +1,9 @@
 // @ts-check
 // For whom the number is, and the number itself.
-import { el, number, say } from '/static/dom.mjs'
+import { el, icon, number, say } from '/static/dom.mjs'
 import { range } from '/static/hall-time.mjs'
 import { crumb } from './choose.mjs'
 import { commonHeadStart } from './hall.mjs'
-import { icon } from './icons.mjs'
 
 /** @typedef {import('./choose.mjs').Scene} Scene */
 

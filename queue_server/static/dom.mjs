@@ -16,13 +16,13 @@ export function el(tag, attributes = {}, ...children) {
   return made
 }
 
-/** An icon of /static/icons.svg. @param {string} name @param {string} [extra] */
+/** An icon that the page carries (see icons.mjs). @param {string} name @param {string} [extra] */
 export function icon(name, extra = '') {
   const svg = document.createElementNS(SVG, 'svg')
   svg.setAttribute('class', `i ${extra}`.trim())
   svg.setAttribute('aria-hidden', 'true')
   const use = document.createElementNS(SVG, 'use')
-  use.setAttribute('href', `/static/icons.svg#${name}`)
+  use.setAttribute('href', `#${name}`)
   svg.append(use)
   return svg
 }

@@ -34,14 +34,22 @@ export function connect(wants) {
     })
   }
 
+  // The client library gives up after a refusal or when the server hung up; a screen on a wall never does.
+  const again = () => setTimeout(() => socket.connect(), 2000)
   socket.on('connect', () => { asking = false; sync() })
-  socket.on('connect_error', (error) => wants.refused?.(error.message))
+  socket.on('disconnect', (why) => { if (why === 'io server disconnect') again() })
+  socket.on('connect_error', (error) => {
+    if (socket.active) return
+    wants.refused?.(error.message)
+    again()
+  })
   socket.on('server_closing', (push) => wants.closing?.(push?.retry_in ?? 2))
   for (const [name, show] of Object.entries(wants.events)) {
     socket.on(name, (push) => {
       hear()
       const where = place(last, push)
-      if (where === 'old') return
+      // Paper news are of one ticket, not a newer whole: a state that came first does not make them old.
+      if (where === 'old' && name !== 'print') return
       if (where === 'gap') { sync(); return }
       last = Math.max(last ?? 0, push.seq)
       show(push)

@@ -1,9 +1,8 @@
 // @ts-check
 // Devices and staff: who may come in, adding and taking back. Secrets are shown once and kept nowhere.
-import { el } from '/static/dom.mjs'
+import { el, icon } from '/static/dom.mjs'
 import { clock, shortDate } from '/static/hall-time.mjs'
 import { Refused } from '/static/api.mjs'
-import { icon } from '../login/icons.mjs'
 import { language } from '../login/language.mjs'
 import { fill, refusal } from '../login/refusals.mjs'
 import { ask as send, here } from '../login/session.mjs'

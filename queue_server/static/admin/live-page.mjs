@@ -1,8 +1,7 @@
 // @ts-check
 // The hall at this moment: six figures, services against their promise, counters, machines, and what needs somebody.
-import { el, number, say } from '/static/dom.mjs'
+import { el, icon, number, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
-import { icon } from '../login/icons.mjs'
 import { language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { capital, splitName } from '../counter/rows.mjs'

@@ -1,12 +1,12 @@
 // @ts-check
 // The admin page: the hall at this moment and the day's report for supervisors; devices and staff for administrators.
-import { el, say } from '/static/dom.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow, learn, longDate } from '/static/hall-time.mjs'
 import { connect } from '/static/live.mjs'
 import { part } from '../counter/part.mjs'
 import { hearing } from '../counter/connection.mjs'
 import { notAllowed, person } from '../login/form.mjs'
-import { carryIcons, icon } from '../login/icons.mjs'
+import { carryIcons } from '/static/icons.mjs'
 import { choose, language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { ask, checkSession, here, logOut } from '../login/session.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // The figures of one day, by service, counter and hour, and as a file for a spreadsheet.
-import { el, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { language } from '../login/language.mjs'
 import { short } from '../counter/durations.mjs'
 import { TEXTS } from './texts.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // The buttons of the stage, as the table of states.mjs says.
-import { el } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon } from '/static/dom.mjs'
 import { language } from '../login/language.mjs'
 import { buttons } from './states.mjs'
 import { TEXTS } from './texts.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // Choosing a counter: all of them, with who sits there.
-import { el, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { here, logOut } from '../login/session.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // The head: which counter, is everything connected, the time, pause, and the menu of the person.
-import { el, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { choose, language } from '../login/language.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // The line beside the stage: who waits and why there, who is held, who was missed.
-import { el, number, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, number, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'

@@ -1,7 +1,7 @@
 // @ts-check
 // The counter console: log in, choose a counter, call.
-import { el, say } from '/static/dom.mjs'
-import { carryIcons, icon } from '../login/icons.mjs'
+import { el, icon, say } from '/static/dom.mjs'
+import { carryIcons } from '/static/icons.mjs'
 import { Refused } from '/static/api.mjs'
 import { clock, learn } from '/static/hall-time.mjs'
 import { person } from '../login/form.mjs'

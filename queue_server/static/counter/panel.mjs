@@ -1,7 +1,6 @@
 // @ts-check
 // The big panel: who is here, or who is next, with the one time that matters now.
-import { el, number, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, number, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'

@@ -1,7 +1,6 @@
 // @ts-check
 // The questions of the console: why pause, where to, why out of order, why cancel, how to leave.
-import { el, say } from '/static/dom.mjs'
-import { icon } from '../login/icons.mjs'
+import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'

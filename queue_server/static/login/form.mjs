@@ -1,7 +1,6 @@
 // @ts-check
 // The log-in form, and the two screens before it: connecting, and not allowed here.
-import { el } from '/static/dom.mjs'
-import { icon } from './icons.mjs'
+import { el, icon } from '/static/dom.mjs'
 import { Refused } from '/static/api.mjs'
 import { logIn, logOut, wasExpired, whoami } from './session.mjs'
 import { choose, language } from './language.mjs'

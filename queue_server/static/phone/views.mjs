@@ -1,23 +1,11 @@
 // @ts-check
 // What the phone shows in each place of the line.
-import { el, number, say } from '../dom.mjs'
+import { el, icon, number, say } from '../dom.mjs'
 import { clock, range } from '../hall-time.mjs'
 import { gate, minutes, progress } from './place.mjs'
 
 /** @typedef {{ticket: any, place: import('./place.mjs').Place, language: string, t: (key: string, facts?: Record<string, string | number>) => string,
  *   stale: boolean, remind: boolean, first: number}} Scene */
-
-const SVG = 'http://www.w3.org/2000/svg'
-/** An icon of this page itself: what says that the connection is lost must not need it. @param {string} name */
-function icon(name) {
-  const svg = document.createElementNS(SVG, 'svg')
-  svg.setAttribute('class', 'i')
-  svg.setAttribute('aria-hidden', 'true')
-  const use = document.createElementNS(SVG, 'use')
-  use.setAttribute('href', `#${name}`)
-  svg.append(use)
-  return svg
-}
 
 /** @param {Scene} scene @param {string | null} at */
 const hour = ({ ticket }, at) => (at ? clock(new Date(at), ticket.site.time_zone) : '')
