@@ -22,6 +22,8 @@ class Hall:
         self.epoch, self.seq, self.calls, self.heard, self.syncs = "e1", 0, [], [], []
         self.changed = threading.Condition()
         self.refuse = 0
+        self.takes_sounds = threading.Event()
+        self.takes_sounds.set()
         self.app = Flask(__name__)
         self.socketio = SocketIO(
             self.app,
@@ -82,6 +84,7 @@ class Hall:
 
     def _put(self, seq):
         assert request.content_type == "audio/wav"
+        self.takes_sounds.wait(10)
         with self.changed:
             if self.refuse:
                 self.refuse -= 1

@@ -66,6 +66,22 @@ def test_a_restart_says_what_was_missed_and_nothing_twice(hall, tmp_path):
     assert hall.heard_seqs() == [1, 2, 3]
 
 
+def test_calls_that_wait_in_line_when_the_power_goes_are_said_after_it(hall, tmp_path):
+    hall.takes_sounds.clear()
+    with announcing(hall, tmp_path / "state"):
+        hall.call("A001")
+        hall.call("A002")
+        hall.call("A003", push=False)
+        hall.call("A004")
+        hall.wait_for(lambda h: len(h.syncs) == 2)
+    hall.takes_sounds.set()
+
+    with announcing(hall, tmp_path / "state"):
+        hall.wait_for(lambda h: len(h.heard) >= 4)
+
+    assert sorted(hall.heard_seqs()) == [1, 2, 3, 4]
+
+
 def test_the_first_start_ever_says_nothing_of_the_past(hall, tmp_path):
     hall.call("A001", push=False)
     with announcing(hall, tmp_path / "state"):

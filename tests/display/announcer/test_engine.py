@@ -39,6 +39,14 @@ def test_a_sentence_becomes_a_sound_file_of_its_length(engine, tmp_path):
     assert engine.version.startswith("1.52")
 
 
+def test_a_long_text_is_waited_for_to_its_end(engine, tmp_path):
+    once, often = (
+        say(engine, tmp_path / "1.wav"),
+        say(engine, tmp_path / "20.wav", text=f"{TEXT} " * 20),
+    )
+    assert often > 19 * once
+
+
 def test_rate_and_voice_count_for_each_sentence(engine, tmp_path):
     slow = say(engine, tmp_path / "slow.wav", rate_wpm=110)
     fast = say(engine, tmp_path / "fast.wav", rate_wpm=200)
