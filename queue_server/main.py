@@ -91,9 +91,14 @@ def create_server(
     )
     closing = threading.Event()
     known = guard.Known()
-    connections = Connections(house, lambda token: known.who(house, token) if token else None)
+    hosts = guard.hosts_of(config.server.public_url, config.server.host, *config.server.hosts)
+    connections = Connections(
+        house,
+        lambda token: known.who(house, token) if token else None,
+        lambda host: guard.answers_under(host, hosts),
+    )
     app = create_app(
-        house, hosts=guard.hosts_of(config.server.public_url, config.server.host, *config.server.hosts),
+        house, hosts=hosts,
         static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
         display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
     )  # fmt: skip

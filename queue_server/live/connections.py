@@ -30,16 +30,25 @@ class Guest:
 
 
 class Connections:
-    """The guests by socket id."""
+    """The guests by socket id. ``answers_under`` says whether a Host is one of ours."""
 
-    def __init__(self, house: House, identify: Callable[[str], Who | None]) -> None:
+    def __init__(
+        self,
+        house: House,
+        identify: Callable[[str], Who | None],
+        answers_under: Callable[[str], bool],
+    ) -> None:
         self._house = house
         self._identify = identify
+        self._answers_under = answers_under
         self._guests: dict[str, Guest] = {}
         self._lock = threading.Lock()
 
     def connect(self, auth: Any = None) -> None:
         """``auth`` is {token}; people in browsers come with their cookie, from our own pages only."""
+        # The sockets are served before Flask, so its look at the Host does not cover them.
+        if not self._answers_under(request.host):
+            raise ConnectionRefusedError("wrong_host")
         who = self._identify(self._token(auth))
         if who is None:
             raise ConnectionRefusedError("not_authenticated")

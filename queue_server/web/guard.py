@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import threading
 import time
 from collections.abc import Collection
 from urllib.parse import urlsplit
@@ -37,20 +38,27 @@ class Known:
 
     def __init__(self) -> None:
         self._who: dict[str, tuple[float, Who]] = {}
+        self._forgotten = 0
+        self._lock = threading.Lock()
 
     def who(self, house: House, token: str) -> Who | None:
-        found = self._who.get(token)
+        found, at = self._who.get(token), house.now()
         if found and time.monotonic() - found[0] < KNOWN_FOR_S:
-            return found[1]
-        who = people.who_is(house.db, token, at=house.now())
-        if who:
-            if len(self._who) > 1000:
-                self._who.clear()
-            self._who[token] = (time.monotonic(), who)
+            return found[1] if found[1].expires_at is None or at < found[1].expires_at else None
+        forgotten = self._forgotten
+        who = people.who_is(house.db, token, at=at)
+        with self._lock:
+            # A token that was revoked while the database was asked must not be remembered.
+            if who and forgotten == self._forgotten:
+                if len(self._who) > 1000:
+                    self._who.clear()
+                self._who[token] = (time.monotonic(), who)
         return who
 
     def forget(self) -> None:
-        self._who.clear()
+        with self._lock:
+            self._forgotten += 1
+            self._who.clear()
 
 
 def house() -> House:
@@ -60,11 +68,7 @@ def house() -> House:
 
 def who_asks(roles: Collection[str]) -> Who:
     """Whoever asks, if in one of ``roles``. Raises NotAuthenticated or Forbidden."""
-    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    token = bearer.strip() if kind == "Bearer" else ""
-    by_cookie = not token
-    if by_cookie:
-        token = request.cookies.get(COOKIE, "")
+    token, by_cookie = _given()
     known: Known = current_app.extensions["known"]
     who = known.who(house(), token) if token else None
     if who is None:
@@ -80,14 +84,29 @@ def who_asks(roles: Collection[str]) -> Who:
 
 def own_token() -> str:
     """The token the request came with, from header or cookie."""
-    bearer = request.headers.get("Authorization", "").partition(" ")[2].strip()
-    return bearer or request.cookies.get(COOKIE, "")
+    return _given()[0]
+
+
+def _given() -> tuple[str, bool]:
+    """The token, and whether it is the cookie's."""
+    kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
+    token = bearer.strip() if kind.lower() == "bearer" else ""
+    return (token, False) if token else (request.cookies.get(COOKIE, ""), True)
 
 
 def hosts_of(public_url: str, *more: str) -> frozenset[str]:
     """Host names under which the server answers."""
     own = urlsplit(public_url).hostname or ""
-    return frozenset({own, "127.0.0.1", "localhost", "::1", *more} - {"", "0.0.0.0", "::"})
+    names = {own, "127.0.0.1", "localhost", "::1", *(name.lower() for name in more)}
+    return frozenset(names - {"", "0.0.0.0", "::"})
+
+
+def answers_under(host: str, hosts: Collection[str]) -> bool:
+    """Whether the Host of a request (with or without a port) is one of ours."""
+    try:
+        return urlsplit(f"//{host}").hostname in hosts
+    except ValueError:
+        return False
 
 
 def install(app: Flask, *, hosts: frozenset[str]) -> None:
@@ -96,8 +115,7 @@ def install(app: Flask, *, hosts: frozenset[str]) -> None:
     @app.before_request
     def known_host() -> Response | None:
         # A page of a stranger whose name was made to point here (DNS rebinding) has another Host.
-        name = urlsplit(f"//{request.host}").hostname
-        if name in hosts:
+        if answers_under(request.host, hosts):
             return None
         return problem(400, "wrong_host", "This server does not answer under this name")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Response, current_app, request
 from pydantic import Field
@@ -29,20 +32,38 @@ class Throttle:
         self._wrong: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def check(self, key: str) -> None:
-        """Raises TooManyAttempts with the seconds to wait."""
+    @contextmanager
+    def attempt(self, key: str) -> Iterator[None]:
+        """One log-in. It counts as wrong from its begin: of a hundred at once no more than five are looked at.
+
+        Raises TooManyAttempts with the seconds to wait.
+        """
+        at = self._begin(key)
+        try:
+            yield
+        except WrongLogin:
+            raise
+        except BaseException:
+            self._not_wrong(key, at)
+            raise
+        self._not_wrong(key, at)
+
+    def _begin(self, key: str) -> float:
         now = time.monotonic()
         with self._lock:
             recent = [at for at in self._wrong.get(key, ()) if now - at < 60]
             if len(self._wrong) > 10_000:
                 self._wrong.clear()
             self._wrong[key] = recent
-        if len(recent) >= PER_MINUTE:
-            raise TooManyAttempts(retry_in=max(1, round(60 - (now - recent[0]))))
+            if len(recent) >= PER_MINUTE:
+                raise TooManyAttempts(retry_in=math.ceil(60 - (now - recent[0])))
+            recent.append(now)
+        return now
 
-    def wrong(self, key: str) -> None:
+    def _not_wrong(self, key: str, at: float) -> None:
         with self._lock:
-            self._wrong.setdefault(key, []).append(time.monotonic())
+            if at in self._wrong.get(key, ()):
+                self._wrong[key].remove(at)
 
 
 @endpoint(
@@ -54,14 +75,10 @@ def log_in(body: LogIn) -> Response:
     house = guard.house()
     throttle: Throttle = current_app.extensions["throttle"]
     key = f"{body.name}@{request.remote_addr}"
-    throttle.check(key)
-    try:
+    with throttle.attempt(key):
         session = people.log_in(
             house.db, name=body.name, password=body.password, offload=house.offload, at=house.now()
         )
-    except WrongLogin:
-        throttle.wrong(key)
-        raise
     answer = Response(
         dump(
             {

@@ -88,7 +88,13 @@ class Running:
             sent.setdefault("Authorization", f"Bearer {token}")
         if body is not None:
             more["json"] = body
-        return self.client.open(f"/api/v1{path}", method=method, headers=sent, **more)
+        return self.client.open(
+            f"/api/v1{path}", method=method, headers=sent, buffered=True, **more
+        )
+
+    def page(self, path, **more):
+        """What a browser gets; the file behind it is closed."""
+        return self.client.get(path, buffered=True, **more)
 
     def done(self, method, path, body=None, **more):
         """The answer's object of a request that must succeed."""
