@@ -12,7 +12,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
-from queue_server.live import sync
+from queue_server.live import frames, sync
 from queue_server.live.connections import Connections
 from queue_server.live.push import Pusher
 from queue_server.live.tail import Tail
@@ -107,6 +107,7 @@ def create_server(
         app, async_mode=mode, async_handlers=False, ping_interval=5, ping_timeout=5, max_http_buffer_size=16384,
         transports=["websocket"], serve_client=False, manage_session=False,
     )  # fmt: skip
+    app.wsgi_app = frames.uncompressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
     metrics: Metrics = app.extensions["metrics"]
     speech = config.speech
     pusher = Pusher(
