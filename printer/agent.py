@@ -47,9 +47,9 @@ class Agent:
                 self.session()
                 pause_s = SHORTEST_PAUSE_S
                 if not self._stopping.is_set():
-                    self._outage.begins("it closed the connection")
+                    self._outage.begins("it closed the connection", kind=ServerAway.__name__)
             except (ServerAway, ServerRefuses, BadSettings, OSError) as error:
-                self._outage.begins(str(error))
+                self._outage.begins(str(error), kind=type(error).__name__)
             except Exception:
                 # A fault of ours must not leave a hall without paper; the next try may do.
                 log.exception("the agent stumbled")

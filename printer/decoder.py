@@ -114,7 +114,7 @@ class Decoder:
 
     def _cut(self) -> Cut:
         size = (self.dots, len(self._rows) // self._row)
-        image = Image.frombytes("1", size, bytes(~byte & 0xFF for byte in self._rows))
+        image = Image.frombytes("1", size, bytes(self._rows), "raw", "1;I")  # ink is 1 there
         cut = Cut(image=image, unknown=self._unknown)
         self._rows.clear()
         self._unknown = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 from collections import deque
@@ -72,9 +73,11 @@ class Roll:
 
     def _write(self, piece: Piece, image: Image.Image) -> None:
         facts = json.dumps(asdict(piece))
+        png = io.BytesIO()
+        image.save(png, format="png")
         for name in (f"{piece.no:06}.png", "latest.png"):
             unfinished = self.folder / f".{name}.part"
-            image.save(unfinished, format="png")
+            unfinished.write_bytes(png.getvalue())
             unfinished.replace(self.folder / name)
         (self.folder / f"{piece.no:06}.json").write_text(facts)
         for suffix in ("png", "json"):

@@ -59,7 +59,7 @@ class Worker:
                 if not self._settle(body):
                     return PAUSES_S[-1]
             except PrinterError as blocked:
-                self._trouble.begins(str(blocked))
+                self._trouble.begins(str(blocked), kind=blocked.code)
                 self._put_back(str(body.get("id", "")), blocked.code)
                 self._blocked += 1
                 return PAUSES_S[min(self._blocked, len(PAUSES_S)) - 1]
