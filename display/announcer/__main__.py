@@ -55,9 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--device", metavar="NAME", help="aplay's device for a local loudspeaker")
     options = parser.parse_args(given)
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s announcer %(levelname)s %(message)s"
-    )
     try:
         read_token(options.token_file)
         prepare(options.state)
@@ -70,6 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def announce(options: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s announcer %(levelname)s %(message)s"
+    )
     stopping: queue.SimpleQueue[int] = (
         queue.SimpleQueue()
     )  # unlike an Event it may be used in a signal handler
