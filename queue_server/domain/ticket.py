@@ -67,6 +67,7 @@ OPEN: Final = frozenset({State.WAITING, State.CALLED, State.SERVING, State.ON_HO
 KEPT_WAIT_SHARE: Final = 0.5
 KEPT_WAIT_CAP: Final = timedelta(minutes=20)
 RETURN_WITHIN: Final = timedelta(minutes=30)
+JUST_AFTER: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ class Ticket:
 
     ``number`` is what is printed and spoken ("A012"); it repeats every day. ``v`` is the virtual
     arrival time: the key that decides the order. ``waiting_since`` restarts on transfer, so waits are
-    measured per leg. ``returns`` counts how often the visitor came back after a missed call. ``token``
+    measured per leg. ``returns`` counts how often the visitor came back after being held or missed. ``token``
     opens the visitor's page. All datetimes are aware UTC.
     """
 
@@ -158,19 +159,29 @@ def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
 def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Ticket:
     """Put a called, held or missed visitor back in line.
 
-    Who was called by mistake or held keeps the old place. Who missed the call and is back within 30 minutes comes after
-    the next two (``second_v``: the key of the second ticket now waiting, None if fewer wait), once; later or a second
-    time it is a fresh arrival (reference table of the virtual arrival time).
+    Who was called by mistake keeps the old place; so does who was held, once. Who missed the call and is back within
+    30 minutes comes after the next two, once (``second_v``: the key of the second ticket now waiting, of the only one
+    if there are no two, None if nobody waits). Later, or a second time, it is a fresh arrival.
     """
     state = after(ticket, Action.RETURN)
     v, returns = ticket.v, ticket.returns
-    if ticket.state is State.NO_SHOW:
-        missed = ticket.ended_at or at
-        in_time = at - missed <= RETURN_WITHIN and ticket.returns == 0
-        v = max(ticket.v, second_v or ticket.v) if in_time else at
+    if ticket.state is not State.CALLED:
+        late = at - (ticket.ended_at or at) > RETURN_WITHIN
+        v = at if returns or late else ticket.v
         returns += 1
+        if ticket.state is State.NO_SHOW and v != at and second_v is not None:
+            v = max(v, second_v + JUST_AFTER)
     return replace(
-        ticket, state=state, v=v, returns=returns, counter_id=None, ended_at=None, reason=""
+        ticket,
+        state=state,
+        v=v,
+        returns=returns,
+        counter_id=None,
+        called_at=None,
+        served_at=None,
+        ended_at=None,
+        calls=0,
+        reason="",
     )
 
 

@@ -84,12 +84,12 @@ def head(conn: sa.Connection, *, service_id: int, day: str, regular: bool = Fals
 
 
 def second_key(conn: sa.Connection, *, service_id: int, day: str) -> datetime | None:
-    """The key of the second ticket waiting, None when fewer wait."""
+    """The key of the second ticket waiting, of the only one if there are no two, None when nobody waits."""
     waiting = sa.select(t.c.v).where(
         t.c.service_id == service_id, t.c.day == day, t.c.state == "waiting"
     )
-    found: datetime | None = conn.scalar(waiting.order_by(t.c.v, t.c.id).offset(1).limit(1))
-    return found
+    keys: Sequence[datetime] = conn.scalars(waiting.order_by(t.c.v, t.c.id).limit(2)).all()
+    return keys[-1] if keys else None
 
 
 def ahead(conn: sa.Connection, ticket: Ticket) -> int:
