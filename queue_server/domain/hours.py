@@ -72,21 +72,18 @@ class Hours:
         return Closed.PAUSE if pause and pause.has(moment) else None
 
     def _reopens(self, local: datetime) -> datetime | None:
-        pause = self.pauses.get(local.weekday())
-        if pause and pause.has(local.time()) and self._reason(local) is Closed.PAUSE:
-            again = local.replace(
-                hour=pause.end.hour, minute=pause.end.minute, second=0, microsecond=0
-            )
-            return again.astimezone(_UTC)
         for ahead in range(32):
             day = local.date() + timedelta(days=ahead)
-            window = self.tickets.get(day.weekday())
-            if window is None or day in self.closed:
-                continue
-            opens = datetime.combine(day, window.start, tzinfo=local.tzinfo)
-            if opens > local:
-                return opens.astimezone(_UTC)
+            for moment in self._openings(day.weekday()):
+                opens = datetime.combine(day, moment, tzinfo=local.tzinfo)
+                if opens > local and self._reason(opens) is None:
+                    return opens.astimezone(_UTC)
         return None
+
+    def _openings(self, weekday: int) -> list[time]:
+        """When numbers begin to be given out on such a day: in the morning and after the pause."""
+        window, pause = self.tickets.get(weekday), self.pauses.get(weekday)
+        return [moment for moment in (window and window.start, pause and pause.end) if moment]
 
 
 _UTC = ZoneInfo("UTC")
