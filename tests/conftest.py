@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from queue_server.config import definition as definition_of
 from queue_server.config import load
@@ -94,6 +95,9 @@ def hall(db):
 
 
 def pytest_configure(config):
+    # The same examples every time, however busy the machine is.
+    settings.register_profile("hall", deadline=None, derandomize=True, database=None)
+    settings.load_profile("hall")
     config.addinivalue_line("markers", "on(kind): run on this kind of database alone")
 
 
