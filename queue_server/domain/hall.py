@@ -99,7 +99,11 @@ class Counter:
 
 @dataclass(frozen=True, kw_only=True)
 class Hall:
-    """One consistent picture of the set-up. Look-ups raise NotFound, naming what was asked for."""
+    """One consistent picture of the set-up. Look-ups by code raise NotFound, naming what was asked for.
+
+    ``former`` are things taken out of the set-up: nothing new happens with them, but the day's tickets, calls and
+    reports still speak of them.
+    """
 
     site: Site
     zones: tuple[Zone, ...]
@@ -108,6 +112,10 @@ class Hall:
     counters: tuple[Counter, ...]
     priorities: tuple[Priority, ...]
     hours: Hours = field(default_factory=Hours)
+    former: tuple[Zone | Agency | Service | Counter, ...] = ()
+
+    def _former(self, kind: type[T]) -> list[T]:
+        return [thing for thing in self.former if isinstance(thing, kind)]
 
     @cached_property
     def _services(self) -> dict[str, Service]:
@@ -115,7 +123,7 @@ class Hall:
 
     @cached_property
     def _services_by_id(self) -> dict[int, Service]:
-        return {s.id: s for s in self.services}
+        return {s.id: s for s in (*self._former(Service), *self.services)}
 
     @cached_property
     def _counters(self) -> dict[str, Counter]:
@@ -123,15 +131,15 @@ class Hall:
 
     @cached_property
     def _counters_by_id(self) -> dict[int, Counter]:
-        return {c.id: c for c in self.counters}
+        return {c.id: c for c in (*self._former(Counter), *self.counters)}
 
     @cached_property
     def _zones_by_id(self) -> dict[int, Zone]:
-        return {z.id: z for z in self.zones}
+        return {z.id: z for z in (*self._former(Zone), *self.zones)}
 
     @cached_property
     def _agencies_by_id(self) -> dict[int, Agency]:
-        return {a.id: a for a in self.agencies}
+        return {a.id: a for a in (*self._former(Agency), *self.agencies)}
 
     @cached_property
     def _priorities(self) -> dict[str, Priority]:
@@ -140,11 +148,21 @@ class Hall:
     def service(self, code: str) -> Service:
         return _found(self._services, code, "service")
 
+    def service_ever(self, code: str) -> Service:
+        """The service of this code, also one that was taken away."""
+        former = {s.code: s for s in self._former(Service)}
+        return _found(former | self._services, code, "service")
+
     def service_of(self, id: int) -> Service:
         return self._services_by_id[id]
 
     def counter(self, code: str) -> Counter:
         return _found(self._counters, code, "counter")
+
+    def counter_ever(self, code: str) -> Counter:
+        """The counter of this code, also one that was taken away."""
+        former = {c.code: c for c in self._former(Counter)}
+        return _found(former | self._counters, code, "counter")
 
     def counter_of(self, id: int) -> Counter:
         return self._counters_by_id[id]

@@ -27,7 +27,7 @@ FRESH: Final = timedelta(seconds=FRESH_S)
 def call_of(hall: Hall, event: Event, *, audio: bool, languages: tuple[str, ...]) -> shapes.Json:
     """The ``call`` push of a journal row."""
     facts = event.data
-    counter = hall.counter(facts["counter"])
+    counter = hall.counter_ever(facts["counter"])
     recall = event.kind is Kind.TICKET_RECALLED
     spoken = [
         {
@@ -60,7 +60,7 @@ class Pusher:
     def call(self, event: Event) -> None:
         """Tell the zone's displays, its speaker and the announcer of one call."""
         hall = self._house.hall
-        zone = hall.zone_of(hall.counter(event.data["counter"]).zone_id).code
+        zone = hall.zone_of(hall.counter_ever(event.data["counter"]).zone_id).code
         push = call_of(hall, event, audio=False, languages=self._languages)
         self._emit(Push.CALL, push, f"zone:{zone}")
         self._emit(Push.CALL, push, "announcer")

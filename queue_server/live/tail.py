@@ -106,7 +106,7 @@ class Tail:
             self._last = row.seq
             if row.kind in CALLS:
                 self._pusher.call(row)
-                zones.add(hall.zone_of(hall.counter(row.data["counter"]).zone_id).code)
+                zones.add(hall.zone_of(hall.counter_ever(row.data["counter"]).zone_id).code)
                 self._pushed(max(0.0, (self._house.now() - row.at).total_seconds()))
             elif row.kind is Kind.PRINT_CHANGED or (
                 row.kind is Kind.TICKET_ISSUED and row.data.get("printer")

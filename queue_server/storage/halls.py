@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from queue_server.domain.hall import Agency, Counter, Hall, Priority, Service, Site, Zone
 from queue_server.domain.hours import Hours, Span
 from queue_server.storage import schema as s
+
+T = TypeVar("T")
 
 
 def load(conn: sa.Connection) -> Hall | None:
@@ -21,20 +23,31 @@ def load(conn: sa.Connection) -> Hall | None:
     serves: dict[int, list[int]] = {}
     for pair in conn.execute(sa.select(s.counter_service).order_by(s.counter_service.c.position)):
         serves.setdefault(pair.counter_id, []).append(pair.service_id)
+    zones = [(Zone(id=r.id, code=r.code, name=r.name), r.active) for r in _rows(conn, s.zone)]
+    agencies = [(Agency(id=r.id, code=r.code, name=r.name, title=r.title, icon=r.icon), r.active)
+                for r in _rows(conn, s.agency)]  # fmt: skip
+    services = [(_service(r), r.active) for r in _rows(conn, s.service)]
+    counters = [(Counter(id=r.id, code=r.code, name=r.name, spoken=r.spoken, zone_id=r.zone_id,
+                         service_ids=tuple(serves.get(r.id, ()))), r.active)
+                for r in _rows(conn, s.counter)]  # fmt: skip
     return Hall(
         site=Site(code=row.code, name=row.name, region=row.region, time_zone=row.time_zone,
                   languages=tuple(row.languages)),
         hours=hours_of(row.hours),
-        zones=tuple(Zone(id=r.id, code=r.code, name=r.name) for r in _active(conn, s.zone)),
-        agencies=tuple(Agency(id=r.id, code=r.code, name=r.name, title=r.title, icon=r.icon)
-                       for r in _active(conn, s.agency)),
-        services=tuple(_service(r) for r in _active(conn, s.service)),
-        counters=tuple(Counter(id=r.id, code=r.code, name=r.name, spoken=r.spoken, zone_id=r.zone_id,
-                               service_ids=tuple(serves.get(r.id, ()))) for r in _active(conn, s.counter)),
-        priorities=tuple(Priority(code=r.code, name=r.name, note=r.note, icon=r.icon,
-                                  head_start=timedelta(seconds=r.head_start_s))
-                         for r in _active(conn, s.priority)),
+        zones=_now(zones), agencies=_now(agencies), services=_now(services), counters=_now(counters),
+        priorities=_now((Priority(code=r.code, name=r.name, note=r.note, icon=r.icon,
+                                  head_start=timedelta(seconds=r.head_start_s)), r.active)
+                        for r in _rows(conn, s.priority)),
+        former=(*_gone(zones), *_gone(agencies), *_gone(services), *_gone(counters)),
     )  # fmt: skip
+
+
+def _now(things: Iterable[tuple[T, bool]]) -> tuple[T, ...]:
+    return tuple(thing for thing, active in things if active)
+
+
+def _gone(things: Iterable[tuple[T, bool]]) -> tuple[T, ...]:
+    return tuple(thing for thing, active in things if not active)
 
 
 def _service(r: sa.Row[Any]) -> Service:
@@ -46,10 +59,8 @@ def _service(r: sa.Row[Any]) -> Service:
     )  # fmt: skip
 
 
-def _active(conn: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
-    return conn.execute(
-        sa.select(table).where(table.c.active).order_by(table.c.position, table.c.id)
-    ).all()
+def _rows(conn: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
+    return conn.execute(sa.select(table).order_by(table.c.position, table.c.id)).all()
 
 
 def hours_of(stored: Mapping[str, Any]) -> Hours:

@@ -18,10 +18,6 @@ def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
         taken = tickets.of_day(conn, day=day)
     legs = [(ticket, _leg(ticket)) for ticket in taken]
     zone = hall.site.zone_info
-    services, counters = (
-        {s.id: s.code for s in hall.services},
-        {c.id: c.code for c in hall.counters},
-    )
 
     def grouped(of: Callable[[Ticket], str | None]) -> list[shapes.Json]:
         groups: dict[str, list[Leg]] = {}
@@ -33,8 +29,8 @@ def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
 
     return {
         "date": day, "total": figures([leg for _, leg in legs]),
-        "services": grouped(lambda t: services.get(t.service_id)),
-        "counters": grouped(lambda t: counters.get(t.counter_id) if t.counter_id else None),
+        "services": grouped(lambda t: hall.service_of(t.service_id).code),
+        "counters": grouped(lambda t: hall.counter_of(t.counter_id).code if t.counter_id else None),
         "hours": grouped(lambda t: f"{t.issued_at.astimezone(zone):%H}.00"),
     }  # fmt: skip
 

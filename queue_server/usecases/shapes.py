@@ -85,7 +85,7 @@ def counter(hall: Hall, desk: Desk) -> Json:
 
 def called(hall: Hall, facts: Mapping[str, Any]) -> Json:
     """Number, counter, service and agency of a call, from a journal row's data."""
-    service, desk = hall.service(facts["service"]), hall.counter(facts["counter"])
+    service, desk = hall.service_ever(facts["service"]), hall.counter_ever(facts["counter"])
     return {
         "number": facts["number"], "prefix": facts["prefix"], "counter": named(desk), "service": named(service),
         "agency": {"name": dict(_agency(hall, service).name)},

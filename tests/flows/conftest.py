@@ -1,0 +1,3 @@
+from tests.web.halls import hall
+
+__all__ = ["hall"]
