@@ -14,6 +14,12 @@ from tests.printer.fault_printer import STATUS, FaultPrinter
 from tests.printer.hall_server import TOKEN, Hall, opened
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    monkeypatch.setattr("printer.agent.SHORTEST_PAUSE_S", 0.05)
+    monkeypatch.setattr("printer.worker.PAUSES_S", (0.05, 0.1))
+
+
 @pytest.fixture
 def printer():
     made = FaultPrinter()

@@ -13,6 +13,10 @@ from PIL import Image
 from tests.printer.hall_server import TOKEN, Hall, opened
 
 ROOT = Path(__file__).parents[2]
+INHERITED = (
+    "PATH",
+    "ESCPOS_CAPABILITIES_PICKLE_DIR",
+)  # the second saves each start a third of a second
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def run(words, **environment):
     return subprocess.run(
         words,
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "TMPDIR": "/tmp"} | environment,
+        env={name: os.environ[name] for name in INHERITED} | environment,
         capture_output=True,
         text=True,
         timeout=20,

@@ -11,7 +11,11 @@ from printer.transport import Limits, NetworkPrinter, Receipt
 from tests.printer.fault_printer import STATUS, FaultPrinter
 
 TICKET = b"\x1b@" + bytes(range(16, 26)) * 6000 + b"\x1dVB\x00"
-QUICK = Limits(connect=0.5, answer=0.2, send=0.5, proof=0.4, close=0.3)
+PATIENT = Limits(connect=5, answer=5, send=5, proof=5, close=5)
+QUICK = Limits(
+    connect=0.5, answer=0.1, send=0.3, proof=0.1, close=0.2
+)  # where waiting ends in a fault
+NO_PROOF = Limits(connect=5, answer=5, send=5, proof=0.1, close=0.2)  # ready, then silent
 ASB = (
     b"\x10\x00\x00\x00"  # four bytes of unasked report; the last three look like an answer to GS r
 )
@@ -37,7 +41,7 @@ def started():
     return []
 
 
-def printing_on(printer, *, asks_proof=True, limits=QUICK):
+def printing_on(printer, *, asks_proof=True, limits=PATIENT):
     return NetworkPrinter(host="127.0.0.1", port=printer.port, asks_proof=asks_proof, limits=limits)
 
 
@@ -76,7 +80,7 @@ def test_a_printer_that_keeps_the_line_open_costs_no_more_than_the_limit(printer
     printer = printers(keeps_open=True)
     began = time.monotonic()
 
-    send(printer, started, asks_proof=False)
+    send(printer, started, asks_proof=False, limits=NO_PROOF)
 
     assert time.monotonic() - began < 2
     assert bytes(printer.jobs[0]) == TICKET
@@ -86,7 +90,7 @@ def test_a_printer_that_keeps_the_line_open_costs_no_more_than_the_limit(printer
 def test_noise_and_unasked_reports_are_no_proof_and_no_harm(printers, started, noise):
     assert send(printers(push=noise, before_proof=noise), started).proven
     with pytest.raises(Unknown, match="no_proof"):
-        send(printers(push=noise, before_proof=noise, proof=b""), started)
+        send(printers(push=noise, before_proof=noise, proof=b""), started, limits=NO_PROOF)
 
 
 def test_little_paper_is_noticed_in_passing(printers, started):
@@ -108,7 +112,7 @@ def test_a_printer_that_is_not_ready_gets_nothing(printers, started, answers, co
     printer = printers(answers=None if answers is None else STATUS | answers)
 
     with pytest.raises(Blocked) as blocked:
-        send(printer, started)
+        send(printer, started, limits=PATIENT if answers else QUICK)
 
     assert blocked.value.code == code
     assert started == []
@@ -151,7 +155,7 @@ def test_a_journal_that_cannot_be_written_keeps_every_byte_back(printers, asks_p
 )
 def test_after_the_first_byte_a_fault_is_unknown(printers, started, faults, asks_proof):
     with pytest.raises(Unknown):
-        send(printers(**faults), started, asks_proof=asks_proof)
+        send(printers(**faults), started, asks_proof=asks_proof, limits=NO_PROOF)
     assert len(started) == 1
 
 
@@ -160,7 +164,9 @@ def test_a_printer_that_never_reads_is_given_up_in_time(printers, started):
     began = time.monotonic()
 
     with pytest.raises(Unknown):
-        printing_on(printer, asks_proof=False).send(TICKET * 100, on_send=lambda: started.append(1))
+        printing_on(printer, asks_proof=False, limits=QUICK).send(
+            TICKET * 100, on_send=lambda: started.append(1)
+        )
     assert time.monotonic() - began < 3
     assert len(started) == 1
 
@@ -168,13 +174,13 @@ def test_a_printer_that_never_reads_is_given_up_in_time(printers, started):
 def test_bytes_still_in_the_cable_are_not_paper(printers, started):
     """Small enough for the buffers: sending succeeds, but the printer never confirms the bytes."""
     with pytest.raises(Unknown, match="never reached"):
-        send(printers(reads=False), started, asks_proof=False)
+        send(printers(reads=False), started, asks_proof=False, limits=QUICK)
 
 
 def test_after_every_fault_the_next_ticket_prints(printers, started):
     printer = printers(proof=None)
     with pytest.raises(Unknown):
-        send(printer, started)
+        send(printer, started, limits=NO_PROOF)
     printer.proof = b"\x00"
 
     assert send(printer, started).proven
