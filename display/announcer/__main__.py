@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def announce(options: argparse.Namespace) -> int:
     """Run until SIGTERM or Ctrl-C."""
     logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s announcer %(levelname)s %(message)s"
+        level=logging.INFO, format="%(asctime)s announcer: %(message)s", datefmt="%H:%M:%S"
     )
     stopping: queue.SimpleQueue[int] = (
         queue.SimpleQueue()

@@ -21,6 +21,10 @@ from display.announcer.troubles import Troubles
 
 log = logging.getLogger(__name__)
 
+QUIET = logging.getLogger(f"{__name__}.library")
+QUIET.setLevel(logging.CRITICAL)
+"""For the library, which else adds a handler of its own and tells of each cut in its own words."""
+
 SYNC_EVERY_S = 30.0
 """Also without a reason: the server's clock may have been set right since, and a frozen server is noticed."""
 
@@ -74,6 +78,8 @@ class Link:
         client = socketio.Client(
             reconnection=False,
             handle_sigint=False,
+            logger=QUIET,
+            engineio_logger=QUIET,
             request_timeout=TIMEOUT_S,
             websocket_extra_options={"http_no_proxy": ["*"]},
         )

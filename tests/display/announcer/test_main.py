@@ -75,7 +75,7 @@ def test_a_hall_is_spoken_to_and_the_program_stops_with_its_voice(tmp_path):
         assert 5.3 < sound.getnframes() / sound.getframerate() < 8
     assert seq == 1
     assert spoken in log
-    assert all(" announcer " in line for line in log.splitlines())
+    assert all(" announcer: " in line for line in log.splitlines())
     assert TOKEN not in log
 
 
