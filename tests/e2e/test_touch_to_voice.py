@@ -41,6 +41,12 @@ def sit_down(counter, hall, code="1"):
     )  # the page takes a second press within 0.6 s for a slip of the finger
 
 
+def press(counter, key):
+    """Press a key of the console, not within the 0.6 s in which it takes a second press for a slip of the finger."""
+    counter.wait_for_timeout(700)
+    counter.keyboard.press(key)
+
+
 def test_a_visitor_goes_from_touch_to_voice(hall, screens, tmp_path):
     running, printer = hall
     kiosk = screens(
@@ -67,7 +73,7 @@ def test_a_visitor_goes_from_touch_to_voice(hall, screens, tmp_path):
         )
 
     sit_down(counter, running)
-    counter.keyboard.press("Space")
+    press(counter, "Space")
     expect(tv.locator(".now .num").first).to_contain_text("001")
     expect(tv.locator(".gate").first).to_contain_text("Loket")
     expect(counter.get_by_text("Sedang dipanggil")).to_be_visible()
@@ -86,10 +92,9 @@ def test_a_visitor_goes_from_touch_to_voice(hall, screens, tmp_path):
     assert 0.5 < max(map(abs, samples)) / 32768 < 0.99
     assert math.sqrt(sum(s * s for s in samples) / len(samples)) / 32768 > 0.03
 
-    counter.keyboard.press("Enter")
+    press(counter, "Enter")
     expect(counter.get_by_text("Sedang dilayani")).to_be_visible()
-    counter.wait_for_timeout(700)
-    counter.keyboard.press("Enter")
+    press(counter, "Enter")
     expect(counter.get_by_text("Tidak ada yang menunggu")).to_be_visible()
     assert running.stop() == 0
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.running import RunningHall, refusal
-from tests.e2e.test_touch_to_voice import sit_down, touch_a_ticket
+from tests.e2e.test_touch_to_voice import press, sit_down, touch_a_ticket
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -36,7 +36,7 @@ def test_a_server_killed_and_back_is_said_plainly_and_heals_on_every_screen(gree
     expect(counter.get_by_role("button", name=re.compile("Panggil berikutnya"))).to_be_enabled(
         timeout=15_000
     )
-    counter.keyboard.press("Space")
+    press(counter, "Space")
     expect(tv.locator(".now .num").first).to_contain_text("001", timeout=10_000)
     kiosk.bring_to_front()
     expect(kiosk.get_by_role("button", name="Disdukcapil").first).to_be_visible(timeout=15_000)
@@ -89,7 +89,7 @@ def test_eight_counters_pressing_at_once_never_get_one_visitor(tmp_path, mode):
             running.take(service="KTP", key=f"race-{visitor:04}", kiosk="kiosk-2")
         called: list[str] = []
 
-        def press(code: str) -> None:
+        def work(code: str) -> None:
             running.staff("POST", f"/counters/{code}/open")
             for _ in range(5):
                 called.append(running.staff("POST", f"/counters/{code}/next")["ticket"]["number"])
@@ -97,7 +97,7 @@ def test_eight_counters_pressing_at_once_never_get_one_visitor(tmp_path, mode):
                 running.staff("POST", f"/counters/{code}/finish")
 
         running.staff("GET", "/line")
-        pressing = [threading.Thread(target=press, args=(code,)) for code in "123"]
+        pressing = [threading.Thread(target=work, args=(code,)) for code in "123"]
         for thread in pressing:
             thread.start()
         for thread in pressing:
