@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,6 +27,7 @@ from queue_server.web import guard
 from queue_server.web.app import create_app
 from queue_server.web.health import Metrics
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).parent.parent
 Offload = Callable[..., Any]
 
@@ -57,16 +60,25 @@ class Server:
         """Every half second: how late are we, who is there; at a new day close what the old one left open."""
         day = self.house.hall.site.day(self.house.now())
         while not self.closing.is_set():
-            began = self.house.now()
+            began = time.monotonic()
             self.closing.wait(0.5)
-            self.metrics.hub_lag.set(max(0.0, (self.house.now() - began).total_seconds() - 0.5))
-            for role, count in self.connections.roles().items():
-                self.metrics.connected.labels(role).set(count)
-            today = self.house.hall.site.day(self.house.now())
-            if today != day:
-                close_past_days(self.house.db, self.house.hall, at=self.house.now())
-                self.house.db.committed.set()
-                day = today
+            self.metrics.hub_lag.set(max(0.0, time.monotonic() - began - 0.5))
+            try:
+                self.metrics.count(self.connections.roles())
+                day = self.turn_of_day(day)
+            except (
+                Exception
+            ):  # the day must end also when the disk was full at midnight: tried again
+                log.exception("watch failed")
+
+    def turn_of_day(self, day: str) -> str:
+        """Close ``day`` if another one has begun; the day it is now."""
+        at = self.house.now()
+        today = self.house.hall.site.day(at)
+        if today != day:
+            close_past_days(self.house.db, self.house.hall, at=at)
+            self.house.db.committed.set()
+        return today
 
 
 def open_database(config: Config, data: Path, offload: Offload = plainly) -> Database:
@@ -101,6 +113,7 @@ def create_server(
         house, hosts=hosts,
         static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
         display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
+        password_changed=lambda name: provision.forget_first_login(data / "keys", name),
     )  # fmt: skip
     app.extensions["known"] = known
     socketio = SocketIO(

@@ -17,11 +17,14 @@ from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.usecases.show_line import show_states
 
+RECENT = 2000
+"""So many journal rows are looked through for calls of the last minute."""
+
 
 def install(socketio: SocketIO, house: House, connections: Connections, pusher: Pusher) -> None:
     """Answer ``connect``, ``disconnect`` and ``sync``; every other event is ignored."""
 
-    def sync(wants: Any = None) -> shapes.Json | None:
+    def sync(wants: Any = None, *more: object) -> shapes.Json | None:
         guest = connections.guest(request.sid)  # type: ignore[attr-defined]
         if guest is None:
             return None
@@ -50,6 +53,10 @@ def state_for(
             answer["calls"] = pusher.missed(
                 conn, last, zone=guest.zone, audio=guest.speaker, at=now.at
             )
+        if role == "announcer" and last is None:
+            # It has no memory: what nobody has made a sound for yet is still to be said.
+            fresh = pusher.missed(conn, max(0, now.seq - RECENT), zone=None, audio=False, at=now.at)
+            answer["calls"] = [call for call in fresh if not house.sound_of(call["seq"]).exists()]
         code = guest.zone or (zone if role in STAFF else None)
         if isinstance(code, str):
             try:

@@ -75,8 +75,8 @@ class Tail:
             rows = journal.since(conn, self._last, limit=AT_ONCE)
             if any(row.kind is Kind.HALL_CHANGED for row in rows):
                 self._house.reload()
+            self._dirty = self._dirty or bool(rows)  # also when telling fails: the state heals it
             called = self._tell(rows)
-            self._dirty = self._dirty or bool(rows)
             if (
                 len(rows) == AT_ONCE
             ):  # more is waiting: the state is newer than these rows, so it comes later

@@ -33,16 +33,17 @@ class House:
     @property
     def pace(self) -> Pace:
         """The pace of the lines as last looked at; at most a push old."""
-        if self.latest is None:
-            self.look()
-        assert self.latest is not None
-        return self.latest.pace
+        return (self.latest or self.look()).pace
+
+    def sound_of(self, seq: int) -> Path:
+        """The file of a call's sound, whether it is there or not."""
+        return self.sounds / f"{seq}.wav"
 
     def look(self) -> Moment:
         """Read the hall at this moment."""
         with self.db.reading() as conn:
-            self.latest = moment(conn, self.hall, at=self.now())
-        return self.latest
+            now = self.latest = moment(conn, self.hall, at=self.now())
+        return now
 
     def reload(self) -> None:
         """Take over a changed set-up."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from contextlib import suppress
 from typing import Literal
 
 from flask import Response, request, send_file
@@ -11,7 +11,7 @@ from pydantic import Field
 from werkzeug.exceptions import UnsupportedMediaType
 
 from queue_server.domain import errors as e
-from queue_server.domain.errors import InvalidInput, NotFound
+from queue_server.domain.errors import DatabaseBusy, InvalidInput, NotFound
 from queue_server.domain.events import CALLS
 from queue_server.storage import journal
 from queue_server.storage.people import Who
@@ -22,6 +22,7 @@ from queue_server.web.tickets import Nothing
 
 KEPT_SOUNDS = 200
 SOUND_WAIT_S = 3.0
+WAV = "audio/wav"
 LARGEST_SOUND = 4 * 1024 * 1024
 
 
@@ -66,21 +67,27 @@ def report(who: Who, body: Report, id: int) -> shapes.Json:
     roles={"announcer"},
     status=204,
     errors=(e.NotFound, e.InvalidInput),
+    largest=LARGEST_SOUND,
+    content=WAV,
 )
 def put_sound(who: Who, seq: int) -> None:
     """The sound of a call (audio/wav)."""
     _must_be_call(seq)
-    if request.mimetype not in ("audio/wav", "audio/x-wav"):
+    if request.mimetype not in (WAV, "audio/x-wav"):
         raise UnsupportedMediaType("send audio/wav")
-    request.max_content_length = LARGEST_SOUND
     data = request.get_data()
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         raise InvalidInput(errors=[{"field": "body", "message": "not a WAV file"}])
-    file = _sound(seq)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file = guard.house().sound_of(seq)
     part = file.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise DatabaseBusy(reason=f"sound: {error.strerror}") from error
     for old in sorted(file.parent.glob("*.wav"), key=lambda f: f.stat().st_mtime)[:-KEPT_SOUNDS]:
         old.unlink(missing_ok=True)
 
@@ -88,7 +95,7 @@ def put_sound(who: Who, seq: int) -> None:
 @endpoint("GET", "/calls/<int:seq>/audio", roles={"display", "announcer"}, errors=(e.NotFound,))
 def get_sound(who: Who, seq: int) -> Response:
     """The sound of a call; waits up to three seconds until the announcer has made it."""
-    file = _sound(seq)
+    file = guard.house().sound_of(seq)
     end = time.monotonic() + SOUND_WAIT_S
     if not file.exists():
         _must_be_call(seq)
@@ -96,11 +103,7 @@ def get_sound(who: Who, seq: int) -> Response:
         if time.monotonic() > end:
             raise NotFound(what="sound")
         time.sleep(0.02)
-    return send_file(file, mimetype="audio/wav")
-
-
-def _sound(seq: int) -> Path:
-    return guard.house().sounds / f"{seq}.wav"
+    return send_file(file, mimetype=WAV)
 
 
 def _must_be_call(seq: int) -> None:

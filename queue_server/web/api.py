@@ -52,6 +52,8 @@ class Endpoint:
     answer: Sequence[str]
     errors: Sequence[type[QueueError]]
     headers: Sequence[str]
+    largest: int | None
+    content: str
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -68,16 +70,20 @@ def endpoint(
     answer: Sequence[str] = (),
     errors: Sequence[type[QueueError]] = (),
     headers: Sequence[str] = (),
+    largest: int | None = None,
+    content: str = "application/json",
 ) -> Callable[[View], View]:
     """Register a view. It gets ``who`` (unless anyone may ask), then the checked ``body`` or ``query`` of
-    ``model``, then the path's parts; it returns the answer's object, None for 204, or a Response.
+    ``model``, then the path's parts; it returns the answer's object, None for 204, or a Response. ``largest`` is
+    how many bytes the body may have where the usual limit is too small; ``content`` what it is when it is no JSON.
     """
 
     def register(view: View) -> View:
         # A module may be imported again by another app of the same process: each row stands once.
         row = Endpoint(
             method=method, path=path, summary=(view.__doc__ or "").strip().split("\n")[0], roles=roles,
-            model=model, status=status, answer=answer, errors=errors, headers=headers,
+            model=model, status=status, answer=answer, errors=errors, headers=headers, largest=largest,
+            content=content,
         )  # fmt: skip
         ENDPOINTS.append(row)
 
@@ -86,6 +92,8 @@ def endpoint(
             given: dict[str, Any] = dict(parts)
             if roles:
                 given["who"] = guard.who_asks(roles)
+            if largest is not None:
+                request.max_content_length = largest
             if model is not None:
                 given["query" if method == "GET" else "body"] = _read(method, model)
             return _write(view(**given), status)

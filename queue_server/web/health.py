@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -30,6 +32,13 @@ class Metrics:
             "satupintu_commit_to_push_seconds", "From the commit of a call to its push", registry=self.registry,
             buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5),
         )  # fmt: skip
+        self._roles: set[str] = set()
+
+    def count(self, roles: Mapping[str, int]) -> None:
+        """Live connections by role; a role whose last one left goes down to zero."""
+        self._roles |= set(roles)
+        for role in self._roles:
+            self.connected.labels(role).set(roles.get(role, 0))
 
 
 @blueprint.before_request

@@ -12,6 +12,7 @@ from queue_server.domain import errors as e
 from queue_server.web.api import ENDPOINTS, Endpoint, dump
 from queue_server.web.errors import STATUS
 
+JSON = "application/json"
 PART = re.compile(r"<(?:(int):)?(\w+)>")
 
 
@@ -84,7 +85,10 @@ def _operation(row: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         else:
             schemas[row.model.__name__] = schema
             reference = {"$ref": f"#/components/schemas/{row.model.__name__}"}
-            operation["requestBody"] = {"content": {"application/json": {"schema": reference}}}
+            operation["requestBody"] = {"content": {JSON: {"schema": reference}}}
+    elif row.content != JSON:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        operation["requestBody"] = {"content": {row.content: binary}}
     if parameters:
         operation["parameters"] = parameters
     if row.roles:
@@ -97,7 +101,7 @@ def _answers(row: Endpoint) -> dict[str, Any]:
     answers: dict[str, Any] = {str(row.status): {"description": "Done"}}
     if row.answer:
         schema = {"type": "object", "required": list(row.answer)}
-        answers[str(row.status)]["content"] = {"application/json": {"schema": schema}}
+        answers[str(row.status)]["content"] = {JSON: {"schema": schema}}
         if row.status == 200:
             answers["204"] = {"description": "Nothing there"}
     refusals = [
@@ -106,7 +110,7 @@ def _answers(row: Endpoint) -> dict[str, Any]:
         e.DatabaseBusy,
     ]
     codes: dict[int, set[str]] = {400: {"invalid_input", "wrong_host"}, 404: {"not_found"}}
-    if row.model or row.headers:
+    if row.model or row.headers or row.content != JSON:
         codes |= {413: {"too_large"}, 415: {"wrong_content_type"}, 422: {"invalid_input"}}
     for refusal in refusals:
         codes.setdefault(STATUS[refusal], set()).add(refusal.code)
@@ -121,4 +125,4 @@ def install(app: Flask) -> None:
 
     @app.get("/api/v1/openapi.json")
     def openapi() -> Response:
-        return Response(text, content_type="application/json")
+        return Response(text, content_type=JSON)
