@@ -9,12 +9,17 @@ import sqlalchemy as sa
 
 from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.hall import Counter
+from queue_server.storage.numbers import UPSERTS
 from queue_server.storage.schema import desk as d
 
 
-def one(conn: sa.Connection, counter: Counter) -> Desk:
-    """The counter's state; closed when it was never opened."""
-    row = conn.execute(sa.select(d).where(d.c.counter_id == counter.id)).first()
+def one(conn: sa.Connection, counter: Counter, *, lock: bool = False) -> Desk:
+    """The counter's state; closed when it was never opened.
+
+    With ``lock``, for whoever is about to write, the counter is this transaction's until the commit (PostgreSQL).
+    """
+    wanted = sa.select(d).where(d.c.counter_id == counter.id)
+    row = conn.execute(wanted.with_for_update() if lock else wanted).first()
     return _desk(row, counter.code) if row else Desk(counter_id=counter.id, code=counter.code)
 
 
@@ -34,9 +39,8 @@ def save(conn: sa.Connection, new: Desk) -> None:
         "since": new.since,
         "staff": new.staff,
     }
-    written = conn.execute(sa.update(d).where(d.c.counter_id == new.counter_id).values(**values))
-    if written.rowcount == 0:
-        conn.execute(sa.insert(d).values(counter_id=new.counter_id, **values))
+    first = UPSERTS[conn.dialect.name](d).values(counter_id=new.counter_id, **values)
+    conn.execute(first.on_conflict_do_update(index_elements=["counter_id"], set_=values))
 
 
 def _desk(row: sa.Row[Any], code: str) -> Desk:

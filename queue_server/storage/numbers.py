@@ -10,11 +10,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_server.storage.schema import number_series, service_day
 
-_UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def _series(dialect: str) -> Any:
-    insert = _UPSERTS[dialect](number_series).values(
+    insert = UPSERTS[dialect](number_series).values(
         day=sa.bindparam("day"), prefix=sa.bindparam("prefix"), last=1
     )
     return insert.on_conflict_do_update(
@@ -23,7 +23,7 @@ def _series(dialect: str) -> Any:
 
 
 def _issued(dialect: str) -> Any:
-    insert = _UPSERTS[dialect](service_day).values(
+    insert = UPSERTS[dialect](service_day).values(
         day=sa.bindparam("day"), service_id=sa.bindparam("service_id"), issued=1, priority_run=0
     )
     return insert.on_conflict_do_update(
@@ -31,8 +31,8 @@ def _issued(dialect: str) -> Any:
     ).returning(service_day.c.issued)
 
 
-_SERIES = {dialect: _series(dialect) for dialect in _UPSERTS}
-_ISSUED = {dialect: _issued(dialect) for dialect in _UPSERTS}
+_SERIES = {dialect: _series(dialect) for dialect in UPSERTS}
+_ISSUED = {dialect: _issued(dialect) for dialect in UPSERTS}
 
 
 def take(conn: sa.Connection, *, day: str, prefix: str) -> int:
@@ -60,11 +60,15 @@ def issued_today(conn: sa.Connection, *, day: str) -> dict[int, int]:
 
 
 def priority_runs(conn: sa.Connection, *, day: str, services: Iterable[int]) -> dict[int, int]:
-    """Priority calls in a row by service id."""
+    """Priority calls in a row by service id.
+
+    On PostgreSQL the rows stay locked until the commit: two counters of one service choose one after the other.
+    """
     rows = conn.execute(
-        sa.select(service_day.c.service_id, service_day.c.priority_run).where(
-            service_day.c.day == day, service_day.c.service_id.in_(list(services))
-        )
+        sa.select(service_day.c.service_id, service_day.c.priority_run)
+        .where(service_day.c.day == day, service_day.c.service_id.in_(list(services)))
+        .order_by(service_day.c.service_id)
+        .with_for_update()
     )
     return {row.service_id: row.priority_run for row in rows}
 
@@ -72,8 +76,11 @@ def priority_runs(conn: sa.Connection, *, day: str, services: Iterable[int]) -> 
 def note_call(conn: sa.Connection, *, day: str, service_id: int, priority: bool) -> None:
     """Count one more priority call in a row, or begin again after a regular one."""
     run = service_day.c.priority_run + 1 if priority else 0
+    first = UPSERTS[conn.dialect.name](service_day).values(
+        day=day, service_id=service_id, issued=0, priority_run=int(priority)
+    )  # a service may have callers without a number of its own: they were moved there
     conn.execute(
-        sa.update(service_day)
-        .where(service_day.c.day == day, service_day.c.service_id == service_id)
-        .values(priority_run=run)
+        first.on_conflict_do_update(
+            index_elements=["day", "service_id"], set_={"priority_run": run}
+        )
     )

@@ -34,6 +34,7 @@ _HEAD = (
     )
     .order_by(t.c.v, t.c.id)
     .limit(1)
+    .with_for_update(skip_locked=True)
 )
 _REGULAR_HEAD = _HEAD.where(t.c.priority.is_(None))
 
@@ -76,7 +77,10 @@ def by_request(conn: sa.Connection, *, actor: str, key: str) -> tuple[Ticket, st
 
 
 def head(conn: sa.Connection, *, service_id: int, day: str, regular: bool = False) -> Ticket | None:
-    """The waiting ticket with the smallest key; of the regular ones alone if asked."""
+    """The waiting ticket with the smallest key, to be called; of the regular ones alone if asked.
+
+    PostgreSQL passes over one that somebody is changing at this moment: it will not wait any more.
+    """
     found = conn.execute(
         _REGULAR_HEAD if regular else _HEAD, {"service_id": service_id, "day": day}
     ).first()

@@ -25,7 +25,7 @@ def call_next(
     """
     day = hall.site.day(at)
     with db.transaction() as tx:
-        desks.one(tx.conn, counter).must_be_open()
+        desks.one(tx.conn, counter, lock=True).must_be_open()
         current = tickets.at_counter(tx.conn, counter.id, day=day)
         if current and finish_first:
             tickets.save(tx.conn, finish(current, at=at), was=current.state)
@@ -49,13 +49,14 @@ def place_call(
 ) -> Ticket:  # fmt: skip
     """Write that ``due`` is called to ``counter``, and journal it with its reason."""
     called = call(due, counter_id=counter.id, reason=reason, at=at)
+    # The service's row before the ticket's, as in _lines: else two calls could wait for each other for ever.
+    numbers.note_call(
+        tx.conn, day=due.day, service_id=due.service_id, priority=due.priority is not None
+    )
     try:
         tickets.save(tx.conn, called, was=due.state)
     except sa.exc.IntegrityError as error:
         raise CounterBusy(counter=counter.code, ticket="", state="called") from error
-    numbers.note_call(
-        tx.conn, day=due.day, service_id=due.service_id, priority=due.priority is not None
-    )
     tx.record(
         Kind.TICKET_CALLED, at=at, actor=actor, ticket_id=called.id, counter_id=counter.id,
         number=called.number, prefix=called.prefix, counter=counter.code,

@@ -26,6 +26,7 @@ def set_counter(
     A counter that still has a called or served visitor can be opened but neither paused nor closed: CounterBusy.
     """
     with db.transaction() as tx:
+        desks.one(tx.conn, counter, lock=True)
         if state is not CounterState.OPEN:
             current = tickets.at_counter(tx.conn, counter.id, day=hall.site.day(at))
             if current:
