@@ -40,7 +40,7 @@ def add(
     ticket_id: int,
     printer: str,
     at: datetime,
-    ahead: int,
+    ahead: int | None,
     estimate: dict[str, str] | None,
     copy_no: int = 0,
 ) -> PrintJob:

@@ -12,7 +12,7 @@ from queue_server.domain.ticket import Ticket
 from queue_server.storage import desks, print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.usecases.call_next import place_call
-from queue_server.usecases.views import Pace, estimate_of
+from queue_server.usecases.views import Pace, view
 
 
 def call_out_of_order(
@@ -23,7 +23,7 @@ def call_out_of_order(
     Raises NotFound, CounterClosed, CounterBusy, IllegalTransition.
     """
     with db.transaction() as tx:
-        desks.one(tx.conn, counter).must_be_open()
+        desks.one(tx.conn, counter, lock=True).must_be_open()
         ticket = _todays(tx, hall, ticket_id, at=at)
         _must_be_free(tx, counter, day=ticket.day)
         return place_call(
@@ -36,7 +36,7 @@ def resume(
 ) -> Ticket:
     """Serve a held ticket again at ``counter``, without a call. Raises as ``call_out_of_order``."""
     with db.transaction() as tx:
-        desks.one(tx.conn, counter).must_be_open()
+        desks.one(tx.conn, counter, lock=True).must_be_open()
         ticket = _todays(tx, hall, ticket_id, at=at)
         _must_be_free(tx, counter, day=ticket.day)
         resumed = rules.resume(ticket, counter_id=counter.id, at=at)
@@ -87,12 +87,11 @@ def reprint(
         where = printer or (before.printer if before else None)
         if where is None:
             raise NotFound(what="printer")
-        ahead = tickets.ahead(tx.conn, ticket)
-        likely = estimate_of(hall, service_id=ticket.service_id, ahead=ahead, pace=pace, at=at)
+        now = view(tx.conn, hall, ticket, pace=pace, at=at)
         copy_no = print_jobs.copies(tx.conn, ticket.id) + 1
         job = print_jobs.add(
-            tx.conn, ticket_id=ticket.id, printer=where, at=at, ahead=ahead, copy_no=copy_no,
-            estimate=likely.as_json() if likely else None,
+            tx.conn, ticket_id=ticket.id, printer=where, at=at, ahead=now.ahead, copy_no=copy_no,
+            estimate=now.estimate.as_json() if now.estimate else None,
         )  # fmt: skip
         tx.record(
             Kind.PRINT_CHANGED, at=at, actor=actor, ticket_id=ticket.id, number=ticket.number,
