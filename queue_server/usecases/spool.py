@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from queue_server.domain.errors import IllegalTransition, NotFound
+from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.ticket import Ticket
 from queue_server.messages import JobState, Said
@@ -84,7 +84,8 @@ def report(
 def _move(
     tx: Transaction, job: PrintJob, state: str, *, at: datetime, why: str = "", **values: int
 ) -> PrintJob:
-    print_jobs.change(tx.conn, job, state=state, at=at, why=why, **values)
+    if not print_jobs.change(tx.conn, job, state=state, at=at, why=why, **values):
+        raise Conflict(ticket=str(job.ticket_id))
     tx.record(
         Kind.PRINT_CHANGED, at=at, actor=f"device:{job.printer}", ticket_id=job.ticket_id,
         job=job.id, printer=job.printer, state=state, why=why,
