@@ -63,11 +63,11 @@ def add_person(
     conn: sa.Connection, *, name: str, role: str, password_hash: str, at: datetime
 ) -> None:
     """Raises AlreadyExists when the name is taken."""
-    if person(conn, name):
-        raise AlreadyExists(name=name)
-    conn.execute(
-        sa.insert(staff).values(name=name, role=role, password_hash=password_hash, created_at=at)
-    )
+    values = {"name": name, "role": role, "password_hash": password_hash, "created_at": at}
+    try:
+        conn.execute(sa.insert(staff).values(**values))
+    except sa.exc.IntegrityError as error:
+        raise AlreadyExists(name=name) from error
 
 
 def set_password(conn: sa.Connection, person_id: int, password_hash: str) -> None:
