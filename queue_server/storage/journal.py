@@ -83,9 +83,10 @@ def since(conn: sa.Connection, last: int, *, limit: int = 500) -> list[Event]:
 def of_kinds(
     conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100
 ) -> list[Event]:
-    """Rows of ``kinds`` after ``after`` in order, at most ``limit``."""
+    """Rows of ``kinds`` after ``after`` in order; of more than ``limit`` the newest."""
     wanted = sa.select(j).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
-    return [_event(row) for row in conn.execute(wanted.order_by(j.c.seq).limit(limit))]
+    rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
+    return [_event(row) for row in reversed(rows)]
 
 
 def one(conn: sa.Connection, seq: int) -> Event | None:
