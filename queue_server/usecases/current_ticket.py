@@ -13,6 +13,7 @@ from queue_server.domain.ticket import Ticket
 from queue_server.storage import tickets
 from queue_server.storage.database import Database
 
+LONGEST_ORIGIN = 64  # what the database keeps; PostgreSQL refuses more
 Change = Callable[[Ticket, datetime], Ticket]
 
 CHANGES: dict[str, tuple[Change, Kind]] = {
@@ -47,7 +48,7 @@ def transfer(
             raise InvalidInput(
                 errors=[{"field": "service", "message": "the ticket is in this line already"}]
             )
-        origin = counter.name["id"]
+        origin = counter.name["id"][:LONGEST_ORIGIN]
         return rules.transfer(ticket, service_id=target.id, origin=origin, at=at)
 
     return _change(db, hall, counter, move, Kind.TICKET_TRANSFERRED, actor=actor, at=at)
