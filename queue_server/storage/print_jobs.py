@@ -8,9 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from queue_server.storage.prepared import Prepared, Row
 from queue_server.storage.schema import print_job as p
 
-IN_FLIGHT = ("offered", "sending")
+UNFINISHED = ("queued", "offered", "sending")
 EXPIRES_AFTER = timedelta(seconds=90)
 """A queued job older than this is not printed any more: the visitor has left with the number on the screen."""
 
@@ -31,7 +32,13 @@ class PrintJob:
 
 
 _COLUMNS = [p.c[name] for name in PrintJob.__slots__]
-_NEW = sa.insert(p).returning(p.c.id)
+_NEW = Prepared(sa.insert(p).returning(p.c.id))
+_OF_TICKET = Prepared(
+    sa.select(*_COLUMNS)
+    .where(p.c.ticket_id == sa.bindparam("ticket_id"))
+    .order_by(p.c.id.desc())
+    .limit(1)
+)
 
 
 def add(
@@ -49,7 +56,7 @@ def add(
         "ticket_id": ticket_id, "printer": printer, "copy_no": copy_no, "state": "queued", "created_at": at,
         "expires_at": at + EXPIRES_AFTER, "tries": 0, "why": "", "ahead": ahead, "estimate": estimate,
     }  # fmt: skip
-    return PrintJob(id=conn.execute(_NEW, values).scalar_one(), **values)
+    return PrintJob(id=_NEW.value(conn, **values), **values)
 
 
 def one(conn: sa.Connection, id: int) -> PrintJob | None:
@@ -58,28 +65,29 @@ def one(conn: sa.Connection, id: int) -> PrintJob | None:
 
 def of_ticket(conn: sa.Connection, ticket_id: int) -> PrintJob | None:
     """The ticket's newest job."""
-    wanted = sa.select(*_COLUMNS).where(p.c.ticket_id == ticket_id)
-    return _one(conn, wanted.order_by(p.c.id.desc()).limit(1))
+    row = _OF_TICKET.row(conn, ticket_id=ticket_id)
+    return _job(row) if row else None
 
 
-def in_flight(conn: sa.Connection, printer: str) -> PrintJob | None:
-    wanted = sa.select(*_COLUMNS).where(p.c.printer == printer, p.c.state.in_(IN_FLIGHT))
-    return _one(conn, wanted.order_by(p.c.id).limit(1))
+def due(conn: sa.Connection, printer: str, *, lock: bool = False) -> PrintJob | None:
+    """The printer's job in flight, else its oldest queued one.
 
-
-def first_queued(conn: sa.Connection, printer: str) -> PrintJob | None:
-    wanted = sa.select(*_COLUMNS).where(p.c.printer == printer, p.c.state == "queued")
-    return _one(conn, wanted.order_by(p.c.id).limit(1))
+    With ``lock``, for whoever is about to offer it: a second agent waits and then gets the same job (PostgreSQL).
+    """
+    wanted = sa.select(*_COLUMNS).where(p.c.printer == printer, p.c.state.in_(UNFINISHED))
+    first = wanted.order_by(sa.case((p.c.state == "queued", 1), else_=0), p.c.id).limit(1)
+    return _one(conn, first.with_for_update() if lock else first)
 
 
 def outdated(
     conn: sa.Connection, *, at: datetime, printer: str, limit: int = 100
 ) -> list[PrintJob]:
-    """Queued jobs of the printer that expired before ``at``."""
+    """Queued jobs of the printer that expired before ``at``, for whoever ends them."""
     wanted = sa.select(*_COLUMNS).where(
         p.c.printer == printer, p.c.state == "queued", p.c.expires_at <= at
     )
-    return [_job(row) for row in conn.execute(wanted.order_by(p.c.id).limit(limit))]
+    free = wanted.order_by(p.c.id).limit(limit).with_for_update(skip_locked=True)
+    return [_job(row) for row in conn.execute(free)]
 
 
 def change(conn: sa.Connection, job: PrintJob, *, state: str, at: datetime, **values: Any) -> bool:
@@ -102,7 +110,7 @@ def counts(conn: sa.Connection) -> dict[str, dict[str, int]]:
     """Unfinished jobs by printer and state, for the overview."""
     rows = conn.execute(
         sa.select(p.c.printer, p.c.state, sa.func.count())
-        .where(p.c.state.in_(["queued", "offered", "sending"]))
+        .where(p.c.state.in_(UNFINISHED))
         .group_by(p.c.printer, p.c.state)
     )
     found: dict[str, dict[str, int]] = {}
@@ -116,5 +124,5 @@ def _one(conn: sa.Connection, wanted: sa.Select[Any]) -> PrintJob | None:
     return _job(row) if row else None
 
 
-def _job(row: sa.Row[Any]) -> PrintJob:
-    return PrintJob(**row._asdict())
+def _job(row: Row) -> PrintJob:
+    return PrintJob(**dict(zip(PrintJob.__slots__, row, strict=True)))

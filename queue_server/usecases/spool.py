@@ -38,15 +38,15 @@ def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
     Jobs too old are expired first.
     """
     with db.reading() as conn:  # the usual answer is "nothing": without a write
-        flying = print_jobs.in_flight(conn, printer)
-        if flying:
-            return _work(conn, flying)
-        if print_jobs.first_queued(conn, printer) is None:
+        job = print_jobs.due(conn, printer)
+        if job is None:
             return None
+        if job.state != "queued":
+            return _work(conn, job)
     with db.transaction() as tx:
         for old in print_jobs.outdated(tx.conn, at=at, printer=printer):
             _move(tx, old, "expired", at=at, why="too old")
-        job = print_jobs.in_flight(tx.conn, printer) or print_jobs.first_queued(tx.conn, printer)
+        job = print_jobs.due(tx.conn, printer, lock=True)
         if job is None:
             return None
         if job.state == "queued":
