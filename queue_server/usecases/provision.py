@@ -58,7 +58,8 @@ def forget_first_login(keys: Path, name: str) -> None:
 def write_secret(file: Path, secret: str) -> None:
     """Write so that nobody else can read it, also not for a moment."""
     part = file.with_suffix(".part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    part.unlink(missing_ok=True)  # one left by an interrupted start would keep its own permissions
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as out:
         out.write(secret + "\n")
     part.replace(file)
