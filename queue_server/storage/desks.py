@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.hall import Counter
 from queue_server.storage.numbers import UPSERTS
+from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import desk as d
+
+_ONE = sa.select(d).where(d.c.counter_id == sa.bindparam("id"))
+_READ, _LOCK = Prepared(_ONE), Prepared(_ONE.with_for_update())
+_EVERY = Prepared(sa.select(d).order_by(d.c.counter_id))
+_NAMES = [column.name for column in d.c]
 
 
 def one(conn: sa.Connection, counter: Counter, *, lock: bool = False) -> Desk:
@@ -18,14 +24,13 @@ def one(conn: sa.Connection, counter: Counter, *, lock: bool = False) -> Desk:
 
     With ``lock``, for whoever is about to write, the counter is this transaction's until the commit (PostgreSQL).
     """
-    wanted = sa.select(d).where(d.c.counter_id == counter.id)
-    row = conn.execute(wanted.with_for_update() if lock else wanted).first()
+    row = (_LOCK if lock else _READ).row(conn, id=counter.id)
     return _desk(row, counter.code) if row else Desk(counter_id=counter.id, code=counter.code)
 
 
 def every(conn: sa.Connection, counters: Mapping[int, Counter]) -> dict[int, Desk]:
     """All of ``counters`` by id."""
-    rows = {row.counter_id: row for row in conn.execute(sa.select(d).order_by(d.c.counter_id))}
+    rows = {row[0]: row for row in _EVERY.rows(conn)}
     return {
         id: _desk(rows[id], counter.code) if id in rows else Desk(counter_id=id, code=counter.code)
         for id, counter in counters.items()
@@ -43,6 +48,6 @@ def save(conn: sa.Connection, new: Desk) -> None:
     conn.execute(first.on_conflict_do_update(index_elements=["counter_id"], set_=values))
 
 
-def _desk(row: sa.Row[Any], code: str) -> Desk:
-    values = row._asdict()
+def _desk(row: Sequence[Any], code: str) -> Desk:
+    values = dict(zip(_NAMES, row, strict=True))
     return Desk(**(values | {"state": CounterState(values["state"]), "code": code}))

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.domain.events import Kind
+from queue_server.storage.prepared import Prepared, Row
 from queue_server.storage.schema import journal as j
 from queue_server.storage.schema import journal_head as head
 
@@ -28,13 +29,21 @@ class Event:
     seq: int = 0
 
 
-_NEXT = (
+_NEXT = Prepared(
     sa.update(head)
     .where(head.c.id == 1)
     .values(seq=head.c.seq + sa.bindparam("n", type_=sa.Integer))
     .returning(head.c.seq)
 )
-_INSERT = sa.insert(j)
+_INSERT = Prepared(sa.insert(j))
+_LAST = Prepared(sa.select(head.c.seq).where(head.c.id == 1))
+_SINCE = Prepared(
+    sa.select(j)
+    .where(j.c.seq > sa.bindparam("last"))
+    .order_by(j.c.seq)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+_NAMES = [column.name for column in j.c]
 
 
 def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
@@ -44,21 +53,12 @@ def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
     """
     if not events:
         return None
-    last: int = conn.execute(_NEXT, {"n": len(events)}).scalar_one()
-    first = last - len(events) + 1
-    rows = [
-        {
-            "seq": first + i,
-            "at": event.at,
-            "kind": event.kind.value,
-            "ticket_id": event.ticket_id,
-            "counter_id": event.counter_id,
-            "actor": event.actor,
-            "data": event.data,
-        }
-        for i, event in enumerate(events)
-    ]
-    conn.execute(_INSERT, rows if len(rows) > 1 else rows[0])
+    last = int(_NEXT.value(conn, n=len(events)))
+    for seq, event in enumerate(events, last - len(events) + 1):
+        _INSERT.run(
+            conn, seq=seq, at=event.at, kind=event.kind.value, ticket_id=event.ticket_id,
+            counter_id=event.counter_id, actor=event.actor, data=event.data,
+        )  # fmt: skip
     if conn.dialect.name == "postgresql":
         conn.exec_driver_sql("SELECT pg_notify('journal', '')")
     return last
@@ -66,7 +66,7 @@ def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
 
 def last_seq(conn: sa.Connection) -> int:
     """The seq of the newest row, 0 for an empty journal."""
-    return conn.scalar(sa.select(head.c.seq).where(head.c.id == 1)) or 0
+    return _LAST.value(conn) or 0
 
 
 def epoch(conn: sa.Connection) -> str:
@@ -76,8 +76,7 @@ def epoch(conn: sa.Connection) -> str:
 
 def since(conn: sa.Connection, last: int, *, limit: int = 500) -> list[Event]:
     """The rows after ``last`` in order, at most ``limit``."""
-    rows = conn.execute(sa.select(j).where(j.c.seq > last).order_by(j.c.seq).limit(limit))
-    return [_event(row) for row in rows]
+    return [_event(row) for row in _SINCE.rows(conn, last=last, limit=limit)]
 
 
 def of_kinds(
@@ -100,6 +99,6 @@ def start(conn: sa.Connection) -> None:
         conn.execute(sa.insert(head).values(id=1, seq=0, epoch=secrets.token_hex(8)))
 
 
-def _event(row: sa.Row[Any]) -> Event:
-    values = row._asdict()
+def _event(row: Row) -> Event:
+    values = dict(zip(_NAMES, row, strict=True))
     return Event(**(values | {"kind": Kind(values["kind"])}))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import number_series, service_day
 
 UPSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -31,32 +33,55 @@ def _issued(dialect: str) -> Any:
     ).returning(service_day.c.issued)
 
 
-_SERIES = {dialect: _series(dialect) for dialect in UPSERTS}
-_ISSUED = {dialect: _issued(dialect) for dialect in UPSERTS}
+def _called(dialect: str, priority: bool) -> Any:
+    run = service_day.c.priority_run + 1 if priority else 0
+    first = UPSERTS[dialect](service_day).values(
+        day=sa.bindparam("day"), service_id=sa.bindparam("service_id"), issued=0, priority_run=int(priority)
+    )  # a service may have callers without a number of its own: they were moved there  # fmt: skip
+    return first.on_conflict_do_update(
+        index_elements=["day", "service_id"], set_={"priority_run": run}
+    )
+
+
+@lru_cache(256)
+def _runs(services: tuple[int, ...]) -> Prepared:
+    return Prepared(
+        sa.select(service_day.c.service_id, service_day.c.priority_run)
+        .where(
+            service_day.c.day == sa.bindparam("day"),
+            sa.or_(*(service_day.c.service_id == id for id in services)),
+        )
+        .order_by(service_day.c.service_id)
+        .with_for_update()
+    )
+
+
+_SERIES = Prepared({dialect: _series(dialect) for dialect in UPSERTS})
+_ISSUED = Prepared({dialect: _issued(dialect) for dialect in UPSERTS})
+_CALLED = {
+    priority: Prepared({dialect: _called(dialect, priority) for dialect in UPSERTS})
+    for priority in (False, True)
+}
+_ISSUED_TODAY = Prepared(
+    sa.select(service_day.c.service_id, service_day.c.issued).where(
+        service_day.c.day == sa.bindparam("day")
+    )
+)
 
 
 def take(conn: sa.Connection, *, day: str, prefix: str) -> int:
     """The next number of ``prefix`` on ``day``, starting at 1. The row stays locked until the commit."""
-    taken: int = conn.execute(
-        _SERIES[conn.dialect.name], {"day": day, "prefix": prefix}
-    ).scalar_one()
-    return taken
+    return int(_SERIES.value(conn, day=day, prefix=prefix))
 
 
 def count(conn: sa.Connection, *, day: str, service_id: int) -> int:
     """Count one more number of the service and return how many it has given out on ``day``."""
-    issued: int = conn.execute(
-        _ISSUED[conn.dialect.name], {"day": day, "service_id": service_id}
-    ).scalar_one()
-    return issued
+    return int(_ISSUED.value(conn, day=day, service_id=service_id))
 
 
 def issued_today(conn: sa.Connection, *, day: str) -> dict[int, int]:
     """Numbers given out on ``day`` by service id."""
-    rows = conn.execute(
-        sa.select(service_day.c.service_id, service_day.c.issued).where(service_day.c.day == day)
-    )
-    return {row.service_id: row.issued for row in rows}
+    return {id: issued for id, issued in _ISSUED_TODAY.rows(conn, day=day)}  # noqa: C416
 
 
 def priority_runs(conn: sa.Connection, *, day: str, services: Iterable[int]) -> dict[int, int]:
@@ -64,23 +89,10 @@ def priority_runs(conn: sa.Connection, *, day: str, services: Iterable[int]) -> 
 
     On PostgreSQL the rows stay locked until the commit: two counters of one service choose one after the other.
     """
-    rows = conn.execute(
-        sa.select(service_day.c.service_id, service_day.c.priority_run)
-        .where(service_day.c.day == day, service_day.c.service_id.in_(list(services)))
-        .order_by(service_day.c.service_id)
-        .with_for_update()
-    )
-    return {row.service_id: row.priority_run for row in rows}
+    wanted = tuple(services)
+    return {id: run for id, run in _runs(wanted).rows(conn, day=day)} if wanted else {}  # noqa: C416
 
 
 def note_call(conn: sa.Connection, *, day: str, service_id: int, priority: bool) -> None:
     """Count one more priority call in a row, or begin again after a regular one."""
-    run = service_day.c.priority_run + 1 if priority else 0
-    first = UPSERTS[conn.dialect.name](service_day).values(
-        day=day, service_id=service_id, issued=0, priority_run=int(priority)
-    )  # a service may have callers without a number of its own: they were moved there
-    conn.execute(
-        first.on_conflict_do_update(
-            index_elements=["day", "service_id"], set_={"priority_run": run}
-        )
-    )
+    _CALLED[priority].run(conn, day=day, service_id=service_id)

@@ -4,26 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from queue_server.domain.errors import Conflict
 from queue_server.domain.ticket import AT_COUNTER, OPEN, State, Ticket
+from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import ticket as t
 
 # Written out, so that the partial index of open tickets is used.
 _OPEN = sa.text("state IN (" + ", ".join(f"'{state.value}'" for state in sorted(OPEN)) + ")")
 _COLUMNS = [t.c[name] for name in Ticket.__slots__]
-_NEW = sa.insert(t).returning(t.c.id)
-_AHEAD = sa.select(sa.func.count()).where(
-    t.c.service_id == sa.bindparam("service_id"),
-    t.c.day == sa.bindparam("day"),
-    t.c.state == "waiting",
-    sa.or_(
-        t.c.v < sa.bindparam("v", type_=t.c.v.type),
-        sa.and_(t.c.v == sa.bindparam("v", type_=t.c.v.type), t.c.id < sa.bindparam("id")),
-    ),
+_NEW = Prepared(sa.insert(t).returning(t.c.id))
+_CHANGES = (
+    "service_id", "v", "waiting_since", "counter_id", "called_at", "served_at", "ended_at", "calls", "returns",
+    "expired", "origin", "reason",
+)  # fmt: skip
+_SAVE = Prepared(
+    sa.update(t)
+    .where(t.c.id == sa.bindparam("of_id"), t.c.state == sa.bindparam("was"))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("state", *_CHANGES)})
+)
+_BY_ID = Prepared(sa.select(*_COLUMNS).where(t.c.id == sa.bindparam("id")))
+_BY_TOKEN = Prepared(sa.select(*_COLUMNS).where(t.c.token == sa.bindparam("token")))
+# Written out, so that the index of active tickets is used.
+_ACTIVE = sa.text(
+    "state IN (" + ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER)) + ")"
+)
+_AT_COUNTER = Prepared(
+    sa.select(*_COLUMNS)
+    .where(t.c.counter_id == sa.bindparam("counter_id"), t.c.day == sa.bindparam("day"), _ACTIVE)
+    .limit(1)
+)
+_COUNTS = Prepared(
+    sa.select(t.c.service_id, sa.func.count(), sa.func.min(t.c.waiting_since, type_=t.c.v.type))
+    .where(t.c.day == sa.bindparam("day"), t.c.state == "waiting")
+    .group_by(t.c.service_id)
+)
+_AHEAD = Prepared(
+    sa.select(sa.func.count()).where(
+        t.c.service_id == sa.bindparam("service_id"),
+        t.c.day == sa.bindparam("day"),
+        t.c.state == "waiting",
+        sa.or_(
+            t.c.v < sa.bindparam("v", type_=t.c.v.type),
+            sa.and_(t.c.v == sa.bindparam("v", type_=t.c.v.type), t.c.id < sa.bindparam("id")),
+        ),
+    )
 )
 _HEAD = (
     sa.select(*_COLUMNS)
@@ -36,36 +65,29 @@ _HEAD = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_REGULAR_HEAD = _HEAD.where(t.c.priority.is_(None))
+_HEADS = {False: Prepared(_HEAD), True: Prepared(_HEAD.where(t.c.priority.is_(None)))}
 
 
 def add(conn: sa.Connection, **values: Any) -> int:
     """Insert a ticket and return its id. Raises sqlalchemy's IntegrityError when its request key was used before."""
-    made: int = conn.execute(_NEW, values).scalar_one()
-    return made
+    return int(_NEW.value(conn, **values))
 
 
 def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
     """Write ``new`` over the row that is still in state ``was``. Raises Conflict otherwise."""
-    written = conn.execute(
-        sa.update(t)
-        .where(t.c.id == new.id, t.c.state == was.value)
-        .values(
-            state=new.state.value, service_id=new.service_id, v=new.v, waiting_since=new.waiting_since,
-            counter_id=new.counter_id, called_at=new.called_at, served_at=new.served_at, ended_at=new.ended_at,
-            calls=new.calls, returns=new.returns, expired=new.expired, origin=new.origin, reason=new.reason,
-        )
-    )  # fmt: skip
-    if written.rowcount != 1:
+    changes = {f"new_{name}": getattr(new, name) for name in _CHANGES}
+    if _SAVE.run(conn, of_id=new.id, was=was.value, new_state=new.state.value, **changes) != 1:
         raise Conflict(ticket=new.number)
 
 
 def by_id(conn: sa.Connection, id: int) -> Ticket | None:
-    return _one(conn, t.c.id == id)
+    row = _BY_ID.row(conn, id=id)
+    return _ticket(row) if row else None
 
 
 def by_token(conn: sa.Connection, token: str) -> Ticket | None:
-    return _one(conn, t.c.token == token)
+    row = _BY_TOKEN.row(conn, token=token)
+    return _ticket(row) if row else None
 
 
 def by_request(conn: sa.Connection, *, actor: str, key: str) -> tuple[Ticket, str] | None:
@@ -81,9 +103,7 @@ def head(conn: sa.Connection, *, service_id: int, day: str, regular: bool = Fals
 
     PostgreSQL passes over one that somebody is changing at this moment: it will not wait any more.
     """
-    found = conn.execute(
-        _REGULAR_HEAD if regular else _HEAD, {"service_id": service_id, "day": day}
-    ).first()
+    found = _HEADS[regular].row(conn, service_id=service_id, day=day)
     return _ticket(found) if found else None
 
 
@@ -98,19 +118,15 @@ def second_key(conn: sa.Connection, *, service_id: int, day: str) -> datetime | 
 
 def ahead(conn: sa.Connection, ticket: Ticket) -> int:
     """How many of the same service are called before ``ticket``."""
-    return (
-        conn.scalar(
-            _AHEAD,
-            {"service_id": ticket.service_id, "day": ticket.day, "v": ticket.v, "id": ticket.id},
-        )
-        or 0
+    return int(
+        _AHEAD.value(conn, service_id=ticket.service_id, day=ticket.day, v=ticket.v, id=ticket.id)
     )
 
 
 def at_counter(conn: sa.Connection, counter_id: int, *, day: str) -> Ticket | None:
     """The ticket called or served at the counter now."""
-    states = [state.value for state in AT_COUNTER]
-    return _one(conn, sa.and_(t.c.counter_id == counter_id, t.c.day == day, t.c.state.in_(states)))
+    row = _AT_COUNTER.row(conn, counter_id=counter_id, day=day)
+    return _ticket(row) if row else None
 
 
 def in_state(
@@ -130,31 +146,32 @@ def in_state(
 
 def waiting_counts(conn: sa.Connection, *, day: str) -> dict[int, tuple[int, datetime]]:
     """By service id: how many wait, and since when the one who waits longest."""
-    rows = conn.execute(
-        sa.select(t.c.service_id, sa.func.count(), sa.func.min(t.c.waiting_since, type_=t.c.v.type))
-        .where(t.c.day == day, t.c.state == "waiting")
-        .group_by(t.c.service_id)
-    )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row[0]: (row[1], row[2]) for row in _COUNTS.rows(conn, day=day)}
 
 
 def called_today(
     conn: sa.Connection, *, day: str, counters: Iterable[int], limit: int
 ) -> list[Ticket]:
     """The tickets called last to ``counters``, newest first: at the counter now, or served since."""
-    rows = conn.execute(
+    wanted = tuple(counters)
+    rows = _called(wanted).rows(conn, day=day, limit=limit) if wanted else ()
+    return [_ticket(row) for row in rows]
+
+
+@lru_cache(256)
+def _called(counters: tuple[int, ...]) -> Prepared:
+    return Prepared(
         sa.select(*_COLUMNS)
         .where(
-            t.c.day == day,
+            t.c.day == sa.bindparam("day"),
             t.c.called_at.is_not(None),
-            t.c.counter_id.in_(list(counters)),
-            t.c.state.in_(["called", "serving", "done"]),
+            sa.or_(*(t.c.counter_id == id for id in counters)),
+            sa.or_(*(t.c.state == state for state in ("called", "serving", "done"))),
             t.c.expired.is_(False),
         )
         .order_by(t.c.called_at.desc(), t.c.id.desc())
-        .limit(limit)
+        .limit(sa.bindparam("limit", type_=sa.Integer))
     )
-    return [_ticket(row) for row in rows]
 
 
 def ended_at(conn: sa.Connection, counter_id: int, *, day: str, limit: int = 1000) -> list[Ticket]:
@@ -185,11 +202,6 @@ def of_day(conn: sa.Connection, *, day: str, limit: int = 100_000) -> list[Ticke
     """All tickets of ``day``, in the order they were issued."""
     rows = conn.execute(sa.select(*_COLUMNS).where(t.c.day == day).order_by(t.c.id).limit(limit))
     return [_ticket(row) for row in rows]
-
-
-def _one(conn: sa.Connection, where: sa.ColumnElement[bool]) -> Ticket | None:
-    row = conn.execute(sa.select(*_COLUMNS).where(where).limit(1)).first()
-    return _ticket(row) if row else None
 
 
 _STATE = {state.value: state for state in State}
