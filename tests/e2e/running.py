@@ -71,6 +71,10 @@ class RunningHall:
         """Look every 50 ms until ``fact()`` is true. Fails naming ``what`` and showing the log."""
         end = time.monotonic() + seconds
         while not fact():
+            if self.process is not None and self.process.poll() is not None:
+                raise AssertionError(
+                    f"ended with {self.process.poll()} before {what}\n{self.log.read_text()[-4000:]}"
+                )
             if time.monotonic() > end:
                 raise AssertionError(
                     f"waited {seconds} s for {what}\n{self.log.read_text()[-4000:]}"
