@@ -88,6 +88,14 @@ def db(request, address, reopen):
 
 
 @pytest.fixture
+def empty_address(request, address, tmp_path):
+    """Where a database may be made from nothing."""
+    if isinstance(address, Path):
+        return tmp_path / "empty" / opening.FILE
+    return request.getfixturevalue("postgres_server").new_database()
+
+
+@pytest.fixture
 def hall(db):
     """The hall of config.yaml as the database has it."""
     with db.reading() as conn:

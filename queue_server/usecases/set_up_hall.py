@@ -43,6 +43,9 @@ def differences(now: Any, wanted: Any, path: str = "") -> Iterator[str]:
     elif _coded(now) and _coded(wanted):
         by = [{row["code"]: row for row in rows} for rows in (now, wanted)]
         yield from differences(by[0], by[1], path)
+        was, will = ([code for code in by[i] if code in by[1 - i]] for i in (0, 1))
+        if was != will:
+            yield f"{path}: another order"
     elif now != wanted:
         yield f"{path}: {_said(now)} -> {_said(wanted)}"
 
