@@ -77,7 +77,8 @@ class Ticket:
     ``number`` is what is printed and spoken ("A012"); it repeats every day. ``v`` is the virtual
     arrival time: the key that decides the order. ``waiting_since`` restarts on transfer, so waits are
     measured per leg. ``returns`` counts how often the visitor came back after being held or missed. ``token``
-    opens the visitor's page. All datetimes are aware UTC.
+    opens the visitor's page. ``served_at`` moves on by the time a ticket was held, so that
+    ``ended_at - served_at`` is the time served. All datetimes are aware UTC.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Ticket:
     called_at: datetime | None = None
     served_at: datetime | None = None
     ended_at: datetime | None = None
+    held_at: datetime | None = None
     calls: int = 0
     returns: int = 0
     expired: bool = False
@@ -121,6 +123,7 @@ def call(ticket: Ticket, *, counter_id: int, reason: str, at: datetime) -> Ticke
         called_at=at,
         served_at=None,
         ended_at=None,
+        held_at=None,
         calls=1,
         reason=reason,
     )
@@ -145,15 +148,17 @@ def skip(ticket: Ticket, *, at: datetime) -> Ticket:
     return replace(ticket, state=after(ticket, Action.SKIP), ended_at=at)
 
 
-def hold(ticket: Ticket) -> Ticket:
+def hold(ticket: Ticket, *, at: datetime) -> Ticket:
     """Set aside, for example to fetch a document. The counter is free; the ticket remembers it."""
-    return replace(ticket, state=after(ticket, Action.HOLD))
+    return replace(ticket, state=after(ticket, Action.HOLD), held_at=at)
 
 
 def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
-    """Serve a held ticket again, without calling it."""
+    """Serve a held ticket again, without calling it. What was served before the hold keeps counting."""
     state = after(ticket, Action.RESUME)
-    return replace(ticket, state=state, counter_id=counter_id, served_at=ticket.served_at or at)
+    served = ticket.served_at
+    begun = at if served is None else at - ((ticket.held_at or at) - served)
+    return replace(ticket, state=state, counter_id=counter_id, served_at=begun, held_at=None)
 
 
 def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Ticket:
@@ -180,6 +185,7 @@ def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Tic
         called_at=None,
         served_at=None,
         ended_at=None,
+        held_at=None,
         calls=0,
         reason="",
     )

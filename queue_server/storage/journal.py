@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from queue_server.domain.events import Kind
+from queue_server.domain.events import CALLS, Kind
 from queue_server.storage.prepared import Prepared, Row
 from queue_server.storage.schema import journal as j
 from queue_server.storage.schema import journal_head as head
@@ -91,6 +91,19 @@ def of_kinds(
 def one(conn: sa.Connection, seq: int) -> Event | None:
     row = conn.execute(sa.select(j).where(j.c.seq == seq)).first()
     return _event(row) if row else None
+
+
+def call_seqs(conn: sa.Connection, ticket_ids: Sequence[int]) -> dict[int, int]:
+    """By ticket id: the seq of its newest call or recall."""
+    if not ticket_ids:
+        return {}
+    calls = [kind.value for kind in sorted(CALLS)]
+    rows = conn.execute(
+        sa.select(j.c.ticket_id, sa.func.max(j.c.seq))
+        .where(j.c.ticket_id.in_(ticket_ids), j.c.kind.in_(calls))
+        .group_by(j.c.ticket_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def start(conn: sa.Connection) -> None:

@@ -101,6 +101,7 @@ ticket = sa.Table(
     Column("token", String(32), nullable=False, unique=True), Column("language", String(8), nullable=False),
     Column("priority", String(32)), Column("counter_id", Integer, sa.ForeignKey("counter.id")),
     Column("called_at", UtcDateTime), Column("served_at", UtcDateTime), Column("ended_at", UtcDateTime),
+    Column("held_at", UtcDateTime),
     Column("calls", Integer, nullable=False, default=0), Column("returns", Integer, nullable=False, default=0),
     Column("expired", sa.Boolean, nullable=False, default=False), Column("origin", String(64), nullable=False),
     Column("reason", String(250), nullable=False),
@@ -144,7 +145,7 @@ journal = sa.Table(
     "journal", metadata, Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False), Column("kind", String(32), nullable=False),
     Column("ticket_id", Integer), Column("counter_id", Integer), Column("actor", String(80), nullable=False),
-    Column("data", JSON, nullable=False),
+    Column("data", JSON, nullable=False), sa.Index("ix_journal_ticket", "ticket_id"),
 )  # fmt: skip
 
 print_job = sa.Table(

@@ -19,8 +19,8 @@ _OPEN = sa.text("state IN (" + ", ".join(f"'{state.value}'" for state in sorted(
 _COLUMNS = [t.c[name] for name in Ticket.__slots__]
 _NEW = Prepared(sa.insert(t).returning(t.c.id))
 _CHANGES = (
-    "service_id", "v", "waiting_since", "counter_id", "called_at", "served_at", "ended_at", "calls", "returns",
-    "expired", "origin", "reason",
+    "service_id", "v", "waiting_since", "counter_id", "called_at", "served_at", "ended_at", "held_at",
+    "calls", "returns", "expired", "origin", "reason",
 )  # fmt: skip
 _SAVE = Prepared(
     sa.update(t)

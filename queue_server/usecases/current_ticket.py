@@ -21,7 +21,7 @@ CHANGES: dict[str, tuple[Change, Kind]] = {
     "start": (lambda ticket, at: rules.start(ticket, at=at), Kind.TICKET_STARTED),
     "finish": (lambda ticket, at: rules.finish(ticket, at=at), Kind.TICKET_FINISHED),
     "skip": (lambda ticket, at: rules.skip(ticket, at=at), Kind.TICKET_SKIPPED),
-    "hold": (lambda ticket, at: rules.hold(ticket), Kind.TICKET_HELD),
+    "hold": (lambda ticket, at: rules.hold(ticket, at=at), Kind.TICKET_HELD),
 }
 """By name of the button: what becomes of the ticket, and what is journalled."""
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.counter_state import CounterState
 from queue_server.domain.hall import Hall, Zone
-from queue_server.storage import tickets
+from queue_server.storage import journal, tickets
 from queue_server.usecases import shapes
 from queue_server.usecases.show_hall import Moment
 
@@ -20,11 +20,12 @@ def show_board(conn: sa.Connection, hall: Hall, zone: Zone, now: Moment) -> shap
     latest = tickets.called_today(
         conn, day=hall.site.day(now.at), counters=[c.id for c in counters], limit=ROWS
     )
+    seqs = journal.call_seqs(conn, [t.id for t in latest])
     calls = [
         shapes.called(hall, {
             "number": t.number, "prefix": t.prefix, "service": hall.service_of(t.service_id).code,
             "counter": hall.counter_of(t.counter_id or 0).code,
-        }) | {"called_at": shapes.when(t.called_at), "state": t.state.value}
+        }) | {"seq": seqs.get(t.id, now.seq), "called_at": shapes.when(t.called_at), "state": t.state.value}
         for t in latest
     ]  # fmt: skip
     return {

@@ -14,7 +14,7 @@ ACTS = {
     Action.RECALL: rules.recall,
     Action.START: lambda t: rules.start(t, at=at("09.30")),
     Action.FINISH: lambda t: rules.finish(t, at=at("09.30")),
-    Action.HOLD: rules.hold,
+    Action.HOLD: lambda t: rules.hold(t, at=at("09.30")),
     Action.RESUME: lambda t: rules.resume(t, counter_id=3, at=at("09.30")),
     Action.SKIP: lambda t: rules.skip(t, at=at("09.30")),
     Action.RETURN: lambda t: rules.give_back(t, second_v=None, at=at("09.30")),
@@ -79,16 +79,18 @@ def test_a_recall_only_counts():
     assert rules.recall(called).called_at == called.called_at
 
 
-def test_who_is_held_while_served_goes_on_where_it_was_broken_off():
-    held = rules.hold(in_state(State.SERVING))
+def test_the_time_on_hold_is_not_time_served():
+    held = rules.hold(in_state(State.SERVING, served_at=at("09.11")), at=at("09.15"))
 
     resumed = rules.resume(held, counter_id=2, at=at("09.40"))
+    done = rules.finish(resumed, at=at("09.46"))
 
-    assert (resumed.counter_id, resumed.served_at) == (2, at("09.11"))
+    assert resumed.counter_id == 2
+    assert done.ended_at - done.served_at == minutes(4 + 6)
 
 
 def test_who_is_held_before_being_served_is_served_from_the_resumption():
-    held = rules.hold(in_state(State.CALLED))
+    held = rules.hold(in_state(State.CALLED), at=at("09.30"))
 
     assert rules.resume(held, counter_id=2, at=at("09.40")).served_at == at("09.40")
 

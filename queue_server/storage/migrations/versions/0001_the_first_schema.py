@@ -49,6 +49,9 @@ def upgrade() -> None:
         sa.Column("data", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal")),
     )
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index("ix_journal_ticket", ["ticket_id"], unique=False)
+
     op.create_table(
         "journal_head",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -207,6 +210,7 @@ def upgrade() -> None:
         sa.Column("called_at", UtcDateTime(), nullable=True),
         sa.Column("served_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("held_at", UtcDateTime(), nullable=True),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("returns", sa.Integer(), nullable=False),
         sa.Column("expired", sa.Boolean(), nullable=False),
