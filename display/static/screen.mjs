@@ -1,9 +1,8 @@
 // @ts-check
 // Draws the board. Every part is drawn anew only when what it shows has changed, so that a pulse is not disturbed.
-import { el, number, say } from '/static/dom.mjs'
+import { el, icon, number, say } from '/static/dom.mjs'
 import { fitLines, fitPair, fitWidth } from './fit.mjs'
 import { box, gate } from './gate.mjs'
-import { icon } from './icon.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('./calls.mjs').Call} Call */
