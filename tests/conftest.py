@@ -1,6 +1,7 @@
 """A hall to test in: the one of config.yaml, on a real SQLite file and on a real PostgreSQL."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from tests.builders import at
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
-# Everything a day leaves behind, children first; the set-up of the hall stays.
-DAILY = ("print_job", "ticket", "number_series", "service_day", "desk", "journal", "session")
-REST = ("device", "staff", "setting")
+# Everything people leave behind, children first; the set-up of the hall stays.
+LEFT = ("print_job", "ticket", "number_series", "service_day", "desk", "session", "device", "staff")
+EMPTIED = "; ".join(f"DELETE FROM {name}" for name in (*LEFT, "setting", "journal"))
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +35,18 @@ def postgres_server():
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory, definition):
+def quick_folder():
+    """A folder in memory where there is one: what the tests write need not outlive a power cut."""
+    shared = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="satupintu-", dir=shared if shared.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(quick_folder, definition):
     """A migrated file with the hall in it; each test gets a copy, which is quicker than to make one."""
-    file = tmp_path_factory.mktemp("template") / opening.FILE
+    file = quick_folder / "template.db"
     db = opening.open_sqlite(file)
     _as_new(db, definition)
     db.close()
@@ -44,8 +54,18 @@ def _sqlite_template(tmp_path_factory, definition):
 
 
 @pytest.fixture(scope="session")
-def _postgres(postgres_server):
-    """(URL, database): one for all tests, emptied for each."""
+def _sqlite(sqlite_template):
+    """(path, database): one for all tests, emptied for each, so that statements are made once."""
+    file = sqlite_template.with_name(opening.FILE)
+    shutil.copy(sqlite_template, file)
+    db = opening.open_sqlite(file)
+    yield file, db
+    db.close()
+
+
+@pytest.fixture(scope="session")
+def _postgresql(postgres_server):
+    """The same on PostgreSQL: (URL, database)."""
     url = postgres_server.new_database()
     db = opening.open_postgresql(url)
     yield url, db
@@ -53,15 +73,22 @@ def _postgres(postgres_server):
 
 
 @pytest.fixture
-def address(request, tmp_path, definition):
+def _kept(request, definition):
+    kept = request.getfixturevalue(f"_{request.param}")
+    _as_new(kept[1], definition)
+    return kept
+
+
+@pytest.fixture
+def address(_kept):
     """Where the test's database is: a path for SQLite, a URL for PostgreSQL."""
-    if request.param == "sqlite":
-        file = tmp_path / opening.FILE
-        shutil.copy(request.getfixturevalue("_sqlite_template"), file)
-        return file
-    url, db = request.getfixturevalue("_postgres")
-    _as_new(db, definition)
-    return url
+    return _kept[0]
+
+
+@pytest.fixture
+def db(_kept):
+    """The hall's database. A test that names it runs on both kinds, unless marked @pytest.mark.on("sqlite")."""
+    return _kept[1]
 
 
 @pytest.fixture
@@ -69,11 +96,9 @@ def reopen(address):
     """Opens the test's database once more; all are closed in the end."""
     opened = []
 
-    def open_it(**options):
-        if isinstance(address, Path):
-            opened.append(opening.open_sqlite(address, **options))
-        else:
-            opened.append(opening.open_postgresql(address))
+    def open_it():
+        known = opening.open_sqlite if isinstance(address, Path) else opening.open_postgresql
+        opened.append(known(address))
         return opened[-1]
 
     yield open_it
@@ -82,16 +107,10 @@ def reopen(address):
 
 
 @pytest.fixture
-def db(request, address, reopen):
-    """The hall's database. A test that names it runs on both kinds, unless marked @pytest.mark.on("sqlite")."""
-    return reopen() if isinstance(address, Path) else request.getfixturevalue("_postgres")[1]
-
-
-@pytest.fixture
 def empty_address(request, address, tmp_path):
     """Where a database may be made from nothing."""
     if isinstance(address, Path):
-        return tmp_path / "empty" / opening.FILE
+        return tmp_path / opening.FILE
     return request.getfixturevalue("postgres_server").new_database()
 
 
@@ -110,15 +129,19 @@ def pytest_configure(config):
 
 
 def pytest_generate_tests(metafunc):
-    if "address" in metafunc.fixturenames:
+    if "_kept" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker("on")
-        metafunc.parametrize("address", marked.args if marked else DATABASES, indirect=True)
+        metafunc.parametrize("_kept", marked.args if marked else DATABASES, indirect=True)
 
 
 def _as_new(db, definition):
     """The hall as config.yaml has it, before its first day."""
-    set_up_hall.write(db, definition, actor="system", at=at("06.00"))
+    with db.reading() as conn:
+        changed = sa.select(schema.journal.c.seq).where(schema.journal.c.kind == "hall_changed")
+        keeps = halls.load(conn) is not None and conn.scalar(changed) is None
+    if not keeps:
+        set_up_hall.write(db, definition, actor="system", at=at("06.00"))
     with db.transaction() as tx:
-        for name in DAILY + REST:
-            tx.conn.execute(sa.delete(schema.metadata.tables[name]))
+        for statement in [EMPTIED] if tx.conn.dialect.name == "postgresql" else EMPTIED.split("; "):
+            tx.conn.exec_driver_sql(statement)
         tx.conn.execute(sa.update(schema.journal_head).values(seq=0))

@@ -3,38 +3,22 @@
 import json
 import subprocess
 import sys
-import threading
-import time
 
 import pytest
 
-from queue_server.domain.errors import DatabaseBusy, NotFound
-from queue_server.domain.events import Kind
-from queue_server.storage import journal
-from tests.builders import at, take
 
-pytestmark = pytest.mark.on("sqlite")
-
-
-@pytest.fixture
-def under_eventlet(address):
-    """``under_eventlet("story")``: what that story of under_eventlet.py tells, from a process of its own."""
-
-    def tell(story):
-        ran = subprocess.run(
-            [sys.executable, "-m", "tests.storage.under_eventlet", story, address],
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-        assert ran.returncode == 0, ran.stderr
-        return json.loads(ran.stdout)
-
-    return tell
+@pytest.fixture(scope="module")
+def told(sqlite_template, tmp_path_factory):
+    """What the stories of under_eventlet.py tell, by name, from a process of their own."""
+    folder = tmp_path_factory.mktemp("stories")
+    command = [sys.executable, "-m", "tests.storage.under_eventlet", sqlite_template, folder]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
 
 
-def test_a_refusal_in_a_batch_undoes_only_itself(under_eventlet):
-    told = under_eventlet("a_refusal_in_a_batch")
+def test_a_refusal_in_a_batch_undoes_only_itself(told):
+    told = told["a_refusal_in_a_batch"]
 
     assert told["told"] == ["A001", "A002", "D001", "not_found", "A003", "A004"]
     assert told["commits"] == 2, "the first commits alone, all who came meanwhile share one"
@@ -42,8 +26,8 @@ def test_a_refusal_in_a_batch_undoes_only_itself(under_eventlet):
     assert told["seqs"] == [1, 2, 3, 4, 5]
 
 
-def test_a_visitor_who_touches_twice_in_one_batch_gets_one_number(under_eventlet):
-    told = under_eventlet("duplicates_in_a_batch")
+def test_a_visitor_who_touches_twice_in_one_batch_gets_one_number(told):
+    told = told["duplicates_in_a_batch"]
 
     assert told["told"] == ["A001"] + ["A002"] * 7
     assert told["commits"] == 2
@@ -51,16 +35,16 @@ def test_a_visitor_who_touches_twice_in_one_batch_gets_one_number(under_eventlet
     assert told["counted"] == 2
 
 
-def test_a_full_disk_at_the_commit_is_told_to_all_who_share_it_and_changes_nothing(under_eventlet):
-    told = under_eventlet("the_disk_is_full_at_the_commit")
+def test_a_full_disk_at_the_commit_is_told_to_all_who_share_it_and_changes_nothing(told):
+    told = told["the_disk_is_full_at_the_commit"]
 
     assert told["told"] == ["database_unavailable"] * 5
     assert told["after"] == told["before"]
     assert told["then"] == "A002", "with room again the numbers go on without a gap"
 
 
-def test_a_full_disk_in_the_middle_undoes_the_batch_and_the_next_one_begins_anew(under_eventlet):
-    told = under_eventlet("the_disk_is_full_in_the_middle")
+def test_a_full_disk_in_the_middle_undoes_the_batch_and_the_next_one_begins_anew(told):
+    told = told["the_disk_is_full_in_the_middle"]
 
     refused = told["told"].count("database_unavailable")
     given = [number for number in told["told"] if number != "database_unavailable"]
@@ -71,12 +55,12 @@ def test_a_full_disk_in_the_middle_undoes_the_batch_and_the_next_one_begins_anew
     assert told["counted"] == len(told["issued"])
 
 
-def test_nobody_waits_inside_a_transaction(under_eventlet):
-    told = under_eventlet("nobody_waits_inside_a_transaction")
+def test_nobody_waits_inside_a_transaction(told):
+    told = told["nobody_waits_inside_a_transaction"]
 
     assert told["seen"] == []
     assert all(told["told"]), "every counter has called somebody"
 
 
-def test_a_wait_planted_inside_a_transaction_is_found(under_eventlet):
-    assert under_eventlet("with_a_planted_yield")["seen"] == ["switch"]
+def test_a_wait_planted_inside_a_transaction_is_found(told):
+    assert told["with_a_planted_yield"]["seen"] == ["switch"]

@@ -1,6 +1,7 @@
 """Stories of writers that wait for each other, told under eventlet, where turns come in a known order.
 
-A program: ``python -m tests.storage.under_eventlet STORY FILE`` prints what happened as JSON.
+A program: ``python -m tests.storage.under_eventlet TEMPLATE FOLDER`` prints what happened as JSON, by story. Each
+story has a hall of its own, a copy of TEMPLATE in FOLDER.
 """
 
 from queue_server import runner  # patches the standard library: before everything else
@@ -8,6 +9,7 @@ from queue_server import runner  # patches the standard library: before everythi
 # isort: split
 import json
 import resource
+import shutil
 import sys
 import threading
 import time
@@ -83,7 +85,7 @@ def duplicates_in_a_batch(hall):
 def the_disk_is_full_at_the_commit(hall):
     hall.take()
     before = hall.facts()
-    with limited_files(hall):
+    with LimitedFiles(hall):
         told = hall.at_once(*[hall.take] * 5)
     return {"told": told, "before": before, "after": hall.facts(), "then": hall.take()}
 
@@ -93,7 +95,7 @@ def the_disk_is_full_in_the_middle(hall):
     hall.db._writer._dbapi.execute("PRAGMA cache_size=1")  # so that SQLite writes before the commit
 
     def write_much():
-        with hall.db.transaction() as tx, limited_files(hall):
+        with hall.db.transaction() as tx, LimitedFiles(hall):
             tx.conn.exec_driver_sql("CREATE TABLE heavy (x)")
             for _ in range(200):
                 tx.conn.exec_driver_sql("INSERT INTO heavy VALUES (randomblob(20000))")
@@ -102,7 +104,7 @@ def the_disk_is_full_in_the_middle(hall):
     return {"told": told} | hall.facts()
 
 
-class limited_files:
+class LimitedFiles:
     """Inside, no file may grow: what a full disk looks like to SQLite."""
 
     def __init__(self, hall):
@@ -154,7 +156,19 @@ def work_a_while(hall, counter):
     return served
 
 
+STORIES = (
+    a_refusal_in_a_batch,
+    duplicates_in_a_batch,
+    the_disk_is_full_at_the_commit,
+    the_disk_is_full_in_the_middle,
+    nobody_waits_inside_a_transaction,
+    with_a_planted_yield,
+)
+
 if __name__ == "__main__":
-    FILE = sys.argv[2]
-    told = globals()[sys.argv[1]](Hall(FILE))
+    template, folder = sys.argv[1:]
+    told = {}
+    for story in STORIES:
+        file = Path(shutil.copy(template, Path(folder) / f"{story.__name__}.db"))
+        told[story.__name__] = story(Hall(file))
     sys.stdout.write(json.dumps(told))

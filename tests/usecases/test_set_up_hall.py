@@ -23,7 +23,6 @@ def empty(empty_address):
     if isinstance(empty_address, str):
         db = opening.open_postgresql(empty_address)
     else:
-        empty_address.parent.mkdir()
         db = opening.open_sqlite(empty_address)
     yield db
     db.close()
