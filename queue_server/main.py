@@ -96,6 +96,7 @@ def create_server(
     house = House(
         db=db, hall=_hall(config, db), public_url=config.server.public_url, sounds=data / "sound",
         settings=device_settings(config), offload=offload,
+        keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
     )  # fmt: skip
     close_past_days(db, house.hall, at=house.now())
     provision.provision(
@@ -113,19 +114,21 @@ def create_server(
         house, hosts=hosts,
         static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
         display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
-        password_changed=lambda name: provision.forget_first_login(data / "keys", name),
     )  # fmt: skip
     app.extensions["known"] = known
+    straight = frames.Straight() if mode == "eventlet" else None
     socketio = SocketIO(
         app, async_mode=mode, async_handlers=False, ping_interval=5, ping_timeout=5, max_http_buffer_size=16384,
-        transports=["websocket"], serve_client=False, manage_session=False,
+        transports=["websocket"], serve_client=False, manage_session=False, client_manager=straight,
     )  # fmt: skip
+    if straight:
+        straight.watch(socketio)
     app.wsgi_app = frames.uncompressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
     metrics: Metrics = app.extensions["metrics"]
     speech = config.speech
     pusher = Pusher(
         socketio, house, languages=tuple(speech.languages),
-        page_speaks=speech.player == "page" and (speech.engine != "none" or speech.chime),
+        page_speaks=page_speaks(config),
     )  # fmt: skip
 
     def changed(name: str) -> None:
@@ -150,6 +153,12 @@ def _hall(config: Config, db: Database) -> Any:
         return halls.load(conn)
 
 
+def page_speaks(config: Config) -> bool:
+    """Whether the speaker displays play the calls: else this machine does, or nothing is said at all."""
+    speech = config.speech
+    return speech.player == "page" and (speech.engine != "none" or speech.chime)
+
+
 def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """What each device is told of config.yaml: by role, then name; "*" for any device of the role."""
     speech = config.speech.model_dump() | {"zones": list(config.zones)}
@@ -160,7 +169,10 @@ def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, An
             | {"dots": printer.dots or (576 if printer.paper_mm == 80 else 384)}
             for name, printer in config.printers.items()
         },
-        "display": {name: display.model_dump() for name, display in config.displays.items()},
+        "display": {
+            name: display.model_dump() | {"speaker": display.speaker and page_speaks(config)}
+            for name, display in config.displays.items()
+        },
         "announcer": {"*": speech},
         "program": {"*": {}},
     }

@@ -32,7 +32,7 @@ class Screen:
         self.file = self.sock.makefile("rb")
         self.greeting = b"".join(iter(self.file.readline, b"\r\n")).decode()
         self.read()
-        self.say('40{"token":"%s"}' % token)
+        self.say(f'40{{"token":"{token}"}}')
         self.read()
         self.say('420["sync",{"since":null}]')
         self.calls, self.prevs = [], []
