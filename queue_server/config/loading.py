@@ -30,6 +30,10 @@ class _Loader(yaml.SafeLoader):
         seen: set[Any] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, str | int | float | bool):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key is a word or a number", key_node.start_mark
+                )
             if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key} stands twice", key_node.start_mark
@@ -47,7 +51,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
-        faults = [_told(fault) for fault in error.errors()]
+        faults = [_told(fault) for fault in error.errors() if not _other_way(fault)]
     faults += [fault for fault in _references(raw) if fault not in faults]
     if faults or config is None:
         raise ConfigError(path, faults)
@@ -76,6 +80,8 @@ def _read(path: Path) -> dict[str, Any]:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(path, [f"cannot be read: {error}"]) from None
+    except RecursionError:
+        raise ConfigError(path, ["the file is nested too deeply"]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"line {mark.line + 1}: " if mark else ""
@@ -97,16 +103,24 @@ def _told(fault: Any) -> str:
     message = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(
         fault["type"], fault["msg"]
     )
-    return f"{path}: {message}{got}"
+    return f"{path}: {message.removeprefix('Value error, ')}{got}"
+
+
+def _other_way(fault: Any) -> bool:
+    """Hours that are a table are not also a wrong "always", and a wrong word is no wrong table."""
+    table = isinstance(fault["input"], dict)
+    return fault["loc"] == ("hours", "literal['always']" if table else "HoursTable")
 
 
 def _references(raw: Mapping[str, Any]) -> Iterator[str]:
     """Names that point at nothing, and letters of two agencies; of the raw file, so that faults elsewhere hide none."""
     for path, value, where in _pointers(raw):
-        if isinstance(value, str | int) and str(value) not in _part(raw, where):
+        if isinstance(value, str | int) and str(value) not in _names(raw, where):
             yield f"{path}: there is no {value!r} in {where}"
     letters: dict[str, str] = {}
     for code, service in _part(raw, "services").items():
+        if not service.get("prefix") or not service.get("agency"):
+            continue  # told as missing
         owner = letters.setdefault(str(service.get("prefix")), str(service.get("agency")))
         if owner != str(service.get("agency")):
             yield f"services.{code}.prefix: {service.get('prefix')} belongs to agency {owner} already"
@@ -130,6 +144,12 @@ def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
             yield f"kiosks.{code}.printer", kiosk.get("printer"), "printers"
     for code, display in _part(raw, "displays").items():
         yield f"displays.{code}.zone", display.get("zone"), "zones"
+
+
+def _names(raw: Mapping[str, Any], part: str) -> set[str]:
+    """The codes of a part, also of rows that have faults of their own."""
+    rows = raw.get(part)
+    return {str(code) for code in rows} if isinstance(rows, dict) else set()
 
 
 def _part(raw: Mapping[str, Any], name: str) -> dict[str, dict[str, Any]]:

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")
-PREFIX = re.compile(r"^[0-9]?[A-Z]{1,2}$")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
+PREFIX = re.compile(r"[0-9]?[A-Z]{1,2}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -19,13 +19,13 @@ class Section(BaseModel):
 
 
 def _code(value: str) -> str:
-    if not CODE.match(value):
+    if not CODE.fullmatch(value):
         raise ValueError("a code has 1 to 32 letters, digits, - or _")
     return value
 
 
 def _prefix(value: str) -> str:
-    if not PREFIX.match(value):
+    if not PREFIX.fullmatch(value):
         raise ValueError("a prefix is one or two capital letters, a digit may stand before them")
     if any(letter in "IOQ" for letter in value):
         raise ValueError("I, O and Q look like 1 and 0: choose among A D F K L M R U Z first")
@@ -45,6 +45,24 @@ def _clean(value: dict[str, str]) -> dict[str, str]:
     return value
 
 
+def _translated(value: dict[str, str]) -> dict[str, str]:
+    if value and "id" not in value:
+        raise ValueError('the Indonesian text "id" is missing')
+    return _clean(value)
+
+
+def _url(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise ValueError("an address like http://192.168.1.10:8080")
+    return value
+
+
+def _short_code(value: str) -> str:
+    if len(value) > 16:
+        raise ValueError("a counter's code has at most 16 characters")
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -58,13 +76,21 @@ def _zone(value: str) -> str:
 Code = Annotated[str, AfterValidator(_code)]
 Prefix = Annotated[str, AfterValidator(_prefix)]
 Text = Annotated[dict[str, str], BeforeValidator(_texts), AfterValidator(_clean)]
+OptionalText = Annotated[dict[str, str], AfterValidator(_translated)]
+CounterCode = Annotated[Code, AfterValidator(_short_code)]
+Icon = Annotated[str, Field(min_length=1, max_length=32)]
+Url = Annotated[str, AfterValidator(_url)]
 TimeZone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
 
 
 def _days(value: dict[str, str]) -> dict[str, str]:
+    seen: set[int] = set()
     for key, span in value.items():
-        weekdays(key)
+        days = set(weekdays(key))
+        if days & seen:
+            raise ValueError(f"{key}: a day stands twice")
+        seen |= days
         start, end = span.split("-")
         if start >= end:
             raise ValueError(f"{key}: {span} ends before it begins")
@@ -76,6 +102,8 @@ def weekdays(key: str) -> list[int]:
     first, _, last = key.partition("-")
     if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
         raise ValueError(f"{key}: days are {', '.join(WEEKDAYS)}, or a range like mon-thu")
+    if WEEKDAYS.index(first) > WEEKDAYS.index(last or first):
+        raise ValueError(f"{key}: a week runs from mon to sun")
     return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
 
 
@@ -88,7 +116,7 @@ class Server(Section):
     data: str = "data"
     database: str = Field(default="sqlite", pattern=r"^(sqlite|postgresql(\+psycopg)?://\S+)$")
     mode: Literal["eventlet", "threading"] = "eventlet"
-    public_url: str = Field(default="http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+(/\S*)?$")
+    public_url: Url = "http://127.0.0.1:8080"
     hosts: list[str] = []
     commit: Literal["group", "each"] = "group"
     """How SQLite commits: see docs/benchmarks.md."""
@@ -97,7 +125,7 @@ class Server(Section):
 class Site(Section):
     code: Code
     name: Text
-    region: dict[str, str] = {}
+    region: OptionalText = {}
     time_zone: TimeZone = "Asia/Jakarta"
     languages: list[Literal["id", "en"]] = ["id", "en"]
 
@@ -111,8 +139,8 @@ class HoursTable(Section):
 
 class Priority(Section):
     name: Text
-    note: dict[str, str] = {}
-    icon: str = "p-umum"
+    note: OptionalText = {}
+    icon: Icon = "p-umum"
     head_start_min: int = Field(default=15, ge=0, le=240)
 
 
@@ -122,8 +150,8 @@ class Zone(Section):
 
 class Agency(Section):
     name: Text
-    title: dict[str, str] = {}
-    icon: str = "i-id"
+    title: OptionalText = {}
+    icon: Icon = "i-id"
 
 
 class Service(Section):
@@ -131,17 +159,17 @@ class Service(Section):
     agency: str
     zone: str
     name: Text
-    short: dict[str, str] = {}
+    short: OptionalText = {}
     popular: bool = False
     target_wait_min: int = Field(default=30, ge=1, le=480)
-    service_min: float = Field(default=8, gt=0, le=480)
+    service_min: float = Field(default=8, ge=0.5, le=480)
     quota: int | None = Field(default=None, ge=0, le=9999)
     requirements: dict[str, list[str]] = {}
 
 
 class Counter(Section):
     name: Text
-    spoken: dict[str, str] = {}
+    spoken: OptionalText = {}
     zone: str
     services: list[str] = Field(min_length=1)
 
@@ -187,7 +215,7 @@ class Config(Section):
     zones: dict[Code, Zone] = Field(min_length=1)
     agencies: dict[Code, Agency] = Field(min_length=1)
     services: dict[Code, Service] = Field(min_length=1)
-    counters: dict[Code, Counter] = Field(min_length=1)
+    counters: dict[CounterCode, Counter] = Field(min_length=1)
     kiosks: dict[Code, Kiosk] = {}
     printers: dict[Code, Printer] = {}
     displays: dict[Code, Display] = {}
