@@ -63,7 +63,6 @@ TRANSITIONS: Final[dict[State, dict[Action, State]]] = {
 # fmt: on
 
 AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
-OPEN: Final = frozenset({State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD})
 KEPT_WAIT_SHARE: Final = 0.5
 KEPT_WAIT_CAP: Final = timedelta(minutes=20)
 RETURN_WITHIN: Final = timedelta(minutes=30)

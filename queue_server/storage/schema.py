@@ -118,8 +118,9 @@ sa.Index(
     sqlite_where=_at_counter, postgresql_where=_at_counter,
 )  # fmt: skip
 # What was left open on earlier days, without reading history.
-_open = sa.text("state IN ('waiting', 'called', 'serving', 'on_hold')")
-sa.Index("ix_ticket_open", ticket.c.day, sqlite_where=_open, postgresql_where=_open)
+# A query must repeat this text word for word: SQLite compares it with the index's own.
+still_open = sa.text("state IN ('waiting', 'called', 'serving', 'on_hold')")
+sa.Index("ix_ticket_open", ticket.c.day, sqlite_where=still_open, postgresql_where=still_open)
 # The board: today's calls, newest first, without reading the rest of the day.
 sa.Index("ix_ticket_called", ticket.c.day, ticket.c.called_at)
 

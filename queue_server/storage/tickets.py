@@ -10,12 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.domain.errors import Conflict
-from queue_server.domain.ticket import AT_COUNTER, OPEN, State, Ticket
+from queue_server.domain.ticket import AT_COUNTER, State, Ticket
 from queue_server.storage.prepared import Prepared
+from queue_server.storage.schema import still_open
 from queue_server.storage.schema import ticket as t
 
-# Written out, so that the partial index of open tickets is used.
-_OPEN = sa.text("state IN (" + ", ".join(f"'{state.value}'" for state in sorted(OPEN)) + ")")
 _COLUMNS = [t.c[name] for name in Ticket.__slots__]
 _NEW = Prepared(sa.insert(t).returning(t.c.id))
 _CHANGES = (
@@ -193,7 +192,10 @@ def ended_at(conn: sa.Connection, counter_id: int, *, day: str, limit: int = 100
 def left_open(conn: sa.Connection, *, before: str, limit: int = 500) -> list[Ticket]:
     """Tickets of days before ``before`` that were never ended."""
     rows = conn.execute(
-        sa.select(*_COLUMNS).where(t.c.day < before, _OPEN).order_by(t.c.id).limit(limit)
+        sa.select(*_COLUMNS)
+        .where(t.c.day < before, still_open)
+        .order_by(t.c.day, t.c.id)
+        .limit(limit)
     )
     return [_ticket(row) for row in rows]
 
