@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -79,26 +81,37 @@ def open_sqlite(path: Path, offload: Offload = lambda call, *args: call(*args)) 
 
     Raises DatabaseBusy when the file cannot be read or written, DatabaseTooNew.
     """
+    engine = sqlite.writer(path)
     try:
-        engine = sqlite.writer(path)
-        migrate(engine)
-        writer = GroupCommits(engine, offload)
+        with _let_go_on_error(engine):
+            migrate(engine)
+            writer = GroupCommits(engine, offload)
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
         raise DatabaseBusy(reason=f"{path}: {getattr(error, 'orig', error)}") from error
     return _ready(Database(writer, sqlite.reader(path)))
 
 
 def open_postgresql(url: str) -> Database:
-    """Connect to PostgreSQL and bring it up to date. Raises DatabaseBusy when it does not answer."""
+    """Connect to PostgreSQL and bring it up to date. Raises DatabaseBusy when it does not answer, DatabaseTooNew."""
     engine = sa.create_engine(
         url, pool_size=10, max_overflow=0, pool_pre_ping=True, isolation_level="READ COMMITTED"
     )
     try:
-        migrate(engine)
+        with _let_go_on_error(engine):
+            migrate(engine)
     except sa.exc.OperationalError as error:
         raise DatabaseBusy(reason=str(error.orig).strip()) from error
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return _ready(Database(EachCommits(engine), reader))
+
+
+@contextmanager
+def _let_go_on_error(engine: sa.Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _ready(db: Database) -> Database:
