@@ -15,7 +15,7 @@ export function place(last, push) {
  *   silent?: (seconds: number) => void, closing?: (retryIn: number) => void, refused?: (why: string) => void}} wants
  *   `synced` gets the whole state after every connect and after a gap; `silent` is told each second how long nothing was heard. */
 export function connect(wants) {
-  const socket = io({ transports: ['websocket'], auth: wants.auth, reconnectionDelay: 300, reconnectionDelayMax: 2000, timeout: 4000 })
+  const socket = io({ transports: ['websocket'], auth: wants.auth, reconnection: false, timeout: 4000 })
   /** @type {number | null} */
   let last = null
   let heard = performance.now()
@@ -34,14 +34,23 @@ export function connect(wants) {
     })
   }
 
-  // The client library gives up after a refusal or when the server hung up; a screen on a wall never does.
-  const again = () => setTimeout(() => socket.connect(), 2000)
+  // Chromium holds websockets back by up to five seconds once some have failed: none is opened before the server answers.
+  // The client library's own attempts would also end after a refusal; a screen on a wall never gives up.
+  async function comeBack() {
+    for (let pause = 300; ; pause = Math.min(pause * 1.5, 1000)) {
+      await new Promise((resolve) => { setTimeout(resolve, pause) })
+      const answer = await fetch('/static/tokens.css', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(2000) }).catch(() => null)
+      if (answer?.ok) break
+    }
+    socket.connect()
+  }
   socket.on('connect', () => { asking = false; sync() })
-  socket.on('disconnect', (why) => { if (why === 'io server disconnect') again() })
+  socket.on('disconnect', () => { void comeBack() })
   socket.on('connect_error', (error) => {
-    if (socket.active) return
+    const isAway = /** @type {any} */ (error).type === 'TransportError' || error.message === 'timeout'
+    if (isAway) { void comeBack(); return }
     wants.refused?.(error.message)
-    again()
+    setTimeout(() => socket.connect(), 2000)
   })
   socket.on('server_closing', (push) => wants.closing?.(push?.retry_in ?? 2))
   for (const [name, show] of Object.entries(wants.events)) {

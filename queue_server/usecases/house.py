@@ -11,6 +11,7 @@ from typing import Any
 from queue_server.domain.hall import Hall
 from queue_server.storage import halls
 from queue_server.storage.database import Database
+from queue_server.usecases.provision import KeyFiles
 from queue_server.usecases.show_hall import Moment, moment
 from queue_server.usecases.views import Pace
 
@@ -27,6 +28,7 @@ class House:
     sounds: Path
     settings: Mapping[str, Mapping[str, Mapping[str, Any]]]
     offload: Callable[..., Any]
+    keys: KeyFiles
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     latest: Moment | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -49,10 +50,22 @@ def provision(
         write_secret(keys / FIRST_LOGIN, f"{FIRST_NAME} {password}")
 
 
-def forget_first_login(keys: Path, name: str) -> None:
-    """The first password was replaced: its file goes."""
-    if name == FIRST_NAME:
-        (keys / FIRST_LOGIN).unlink(missing_ok=True)
+@dataclass(frozen=True, kw_only=True)
+class KeyFiles:
+    """The key files of this machine, kept true when devices and passwords are changed by hand."""
+
+    folder: Path
+    machines: frozenset[tuple[str, str]]
+
+    def device_added(self, role: str, name: str, token: str) -> None:
+        """A machine of config.yaml got a new token: its file says the new one, for its agent and for its link."""
+        if (role, name) in self.machines:
+            write_secret(self.folder / f"{role}-{name}", token)
+
+    def password_changed(self, name: str) -> None:
+        """The first password was replaced: its file goes."""
+        if name == FIRST_NAME:
+            (self.folder / FIRST_LOGIN).unlink(missing_ok=True)
 
 
 def write_secret(file: Path, secret: str) -> None:

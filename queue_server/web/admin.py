@@ -97,6 +97,7 @@ def add_device(who: Who, body: AddDevice) -> shapes.Json:
     token = people.add_device(
         house.db, name=body.name, role=body.role, actor=who.actor, at=house.now()
     )
+    house.keys.device_added(body.role, body.name, token)
     return {"name": body.name, "role": body.role, "token": token}
 
 
@@ -156,7 +157,7 @@ def reset(who: Who, body: Reset, name: str) -> shapes.Json:
         at=house.now(),
     )
     current_app.extensions["known"].forget()
-    current_app.extensions["password_changed"](name)
+    house.keys.password_changed(name)
     return {"name": name, "password": password}
 
 

@@ -39,17 +39,13 @@ class Id(IntegerConverter):
 def create_app(
     house: House, *, hosts: frozenset[str], static: Path, kiosk: Path, display: Path,
     online: Callable[[], set[tuple[str, str]]], tailing: Callable[[], bool],
-    password_changed: Callable[[str], None],
 ) -> Flask:  # fmt: skip
-    """``online`` names the devices connected now; ``tailing`` says whether pushes follow the journal;
-    ``password_changed(name)`` is called when somebody got a new password.
-    """
+    """``online`` names the devices connected now; ``tailing`` says whether pushes follow the journal."""
     app = Flask("queue_server", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.converters["int"] = Id
     app.extensions |= {
         "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "tailing": tailing,
-        "password_changed": password_changed,
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

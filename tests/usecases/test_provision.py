@@ -6,7 +6,7 @@ import pytest
 
 from queue_server.storage import people as rows
 from queue_server.usecases import people
-from queue_server.usecases.provision import forget_first_login, provision, write_secret
+from queue_server.usecases.provision import KeyFiles, provision, write_secret
 from tests.builders import at
 
 MACHINES = [("kiosk", "kiosk-1"), ("printer", "kiosk-1"), ("display", "lobby")]
@@ -100,9 +100,30 @@ def test_a_hall_without_staff_gets_an_administrator_once(start, db):
 
 def test_the_file_of_the_first_login_goes_when_its_password_is_replaced(start, keys):
     start()
+    files = KeyFiles(folder=keys, machines=frozenset(MACHINES))
 
-    forget_first_login(keys, "ani")
+    files.password_changed("ani")
     assert (keys / "first-login").exists()
-    forget_first_login(keys, "admin")
+    files.password_changed("admin")
     assert not (keys / "first-login").exists()
-    forget_first_login(keys, "admin")
+    files.password_changed("admin")
+
+
+def test_a_machine_paired_by_hand_keeps_its_token_after_a_restart(db, tmp_path):
+    keys = tmp_path / "keys"
+    kiosk = [("kiosk", "kiosk-1")]
+    provision(db, keys=keys, machines=kiosk, offload=plainly, at=at("09.00"))
+    people.revoke_device(db, "kiosk-1", actor="staff:ani", at=at("09.10"))
+    token = people.add_device(db, name="kiosk-1", role="kiosk", actor="staff:ani", at=at("09.10"))
+
+    KeyFiles(folder=keys, machines=frozenset(kiosk)).device_added("kiosk", "kiosk-1", token)
+    provision(db, keys=keys, machines=kiosk, offload=plainly, at=at("10.00"))
+
+    assert people.who_is(db, token, at=at("10.00")).name == "kiosk-1"
+    assert (keys / "kiosk-kiosk-1").read_text().strip() == token
+
+
+def test_the_token_of_a_machine_elsewhere_is_written_nowhere(tmp_path):
+    KeyFiles(folder=tmp_path, machines=frozenset()).device_added("kiosk", "other", "secret")
+
+    assert list(tmp_path.iterdir()) == []
