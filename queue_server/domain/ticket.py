@@ -163,14 +163,14 @@ def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
 def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Ticket:
     """Put a called, held or missed visitor back in line.
 
-    Who was called by mistake keeps the old place; so does who was held, once. Who missed the call and is back within
-    30 minutes comes after the next two, once (``second_v``: the key of the second ticket now waiting, of the only one
-    if there are no two, None if nobody waits). Later, or a second time, it is a fresh arrival.
+    Who was called by mistake keeps the old place. Who is back within 30 minutes, the first time, keeps it after a hold,
+    and comes after the next two when the call was missed (``second_v``: the key of the second ticket now waiting, of
+    the only one if there are no two, None if nobody waits). Later, or a second time, it is a fresh arrival.
     """
     state = after(ticket, Action.RETURN)
     v, returns = ticket.v, ticket.returns
     if ticket.state is not State.CALLED:
-        late = at - (ticket.ended_at or at) > RETURN_WITHIN
+        late = at - (ticket.ended_at or ticket.held_at or at) > RETURN_WITHIN
         v = at if returns or late else ticket.v
         returns += 1
         if ticket.state is State.NO_SHOW and v != at and second_v is not None:

@@ -112,6 +112,15 @@ def test_a_call_by_mistake_costs_nothing_however_often_it_happens():
     assert (back.v, back.returns) == (at("09.00"), 0)
 
 
+@pytest.mark.parametrize(
+    ("back_at", "key"), [("09.45", at("09.00")), ("09.45.01", at("09.45.01"))]
+)  # held at 09.15
+def test_who_fetches_a_document_keeps_the_place_for_half_an_hour(back_at, key):
+    held = in_state(State.ON_HOLD, held_at=at("09.15"))
+
+    assert rules.give_back(held, second_v=at("09.10"), at=at(back_at)).v == key
+
+
 def test_who_is_held_a_second_time_comes_back_as_a_fresh_arrival():
     once = rules.give_back(in_state(State.ON_HOLD), second_v=None, at=at("09.30"))
     twice = rules.give_back(

@@ -72,6 +72,7 @@ QUERIES = {
     "a ticket": lambda conn, t: tickets.by_id(conn, t.id),
     "the news": lambda conn, t: journal.since(conn, 5),
     "the calls since": lambda conn, t: journal.of_kinds(conn, sorted(CALLS), after=5),
+    "the calls of the board": lambda conn, t: journal.call_seqs(conn, [t.id]),
     "the newest seq": lambda conn, t: journal.last_seq(conn),
     "a ticket's paper": lambda conn, t: print_jobs.of_ticket(conn, t.id),
     "a printer's work": lambda conn, t: print_jobs.due(conn, "kiosk-1"),

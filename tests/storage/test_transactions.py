@@ -215,7 +215,7 @@ def test_a_ticket_comes_back_as_it_was_saved_to_the_microsecond(db, hall):
     ticket = take(db, hall, priority="lansia", at=at("09.00.01"))
     moved = replace(
         ticket, state=State.NO_SHOW, v=at("08.59.59.123456"), counter_id=hall.counter("2").id,
-        called_at=at("09.10.00.000001"), served_at=at("09.11"), ended_at=at("23.59.59.999999"),
+        called_at=at("09.10.00.000001"), served_at=at("09.11"), ended_at=at("23.59.59.999999"), held_at=at("09.12"),
         calls=3, returns=1, expired=True, origin="Loket 1", reason="Datang 09.00; ✓ é",
     )  # fmt: skip
     with db.transaction() as tx:
