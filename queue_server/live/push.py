@@ -56,6 +56,7 @@ class Pusher:
         self._languages = languages
         self._page_speaks = page_speaks
         self._sent: dict[str, int] = {}
+        self._troubled: dict[str, str] = {}  # printer: what staff was told of it
 
     def call(self, event: Event) -> None:
         """Tell the zone's displays, its speaker and the announcer of one call."""
@@ -80,6 +81,7 @@ class Pusher:
         for kiosk, settings in self._house.settings.get("kiosk", {}).items():
             if settings.get("printer") == printer:
                 self._emit(Push.PRINT, push, f"kiosk:{kiosk}")
+        self._trouble(event, printer, push["state"], push["why"])
 
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:
         """The whole board of each zone (of ``zones`` alone if given)."""
@@ -93,6 +95,18 @@ class Pusher:
         """Lines and counters to staff, availability to kiosks."""
         self._emit(Push.LINE, show_states(self._house.hall, now), "staff")
         self._emit(Push.HALL, show_hall(self._house.hall, now), "kiosk")
+
+    def _trouble(self, event: Event, printer: str, state: str, why: str) -> None:
+        """Tell staff once when a printer fails, and once when it prints again."""
+        code = {"unknown": "print_unknown", "expired": "printer_blocked"}.get(state)
+        if state == "queued" and why:
+            code = "printer_blocked"
+        if code and self._troubled.get(printer) != code:
+            self._troubled[printer] = code
+            self.notice(event, level="warn", code=code, printer=printer, why=why)
+        elif state == "printed" and printer in self._troubled:
+            del self._troubled[printer]
+            self.notice(event, level="ok", code="printer_well", printer=printer)
 
     def notice(self, event: Event, *, level: str, code: str, **facts: Any) -> None:
         """Something staff should know."""
