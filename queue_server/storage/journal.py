@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,13 +98,20 @@ def call_seqs(conn: sa.Connection, ticket_ids: Sequence[int]) -> dict[int, int]:
     """By ticket id: the seq of its newest call or recall."""
     if not ticket_ids:
         return {}
-    calls = [kind.value for kind in sorted(CALLS)]
-    rows = conn.execute(
+    wanted = {f"id{i}": id for i, id in enumerate(ticket_ids)}
+    rows = _call_seqs(len(wanted)).rows(conn, **wanted)
+    return {row[0]: row[1] for row in rows}
+
+
+@lru_cache(64)
+def _call_seqs(count: int) -> Prepared:
+    tickets = (j.c.ticket_id == sa.bindparam(f"id{i}") for i in range(count))
+    calls = (j.c.kind == kind.value for kind in sorted(CALLS))
+    return Prepared(
         sa.select(j.c.ticket_id, sa.func.max(j.c.seq))
-        .where(j.c.ticket_id.in_(ticket_ids), j.c.kind.in_(calls))
+        .where(sa.or_(*tickets), sa.or_(*calls))
         .group_by(j.c.ticket_id)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def start(conn: sa.Connection) -> None:
