@@ -55,7 +55,10 @@ def _config_first(argv: list[str]) -> tuple[str, list[str]]:
     config, words, rest = "config.yaml", [], iter(argv)
     for word in rest:
         if word == EVERYWHERE:
-            config = next(rest, config)
+            named = next(rest, None)
+            if named is None:
+                words.append(word)  # argparse says that its value is missing
+            config = named or config
         elif word.startswith(EVERYWHERE + "="):
             config = word.partition("=")[2]
         else:

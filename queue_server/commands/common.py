@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import sys
 from pathlib import Path
+from typing import Final
 
 from queue_server.config import Config, load
 
@@ -32,6 +34,32 @@ def configured(args: argparse.Namespace) -> Config:
 def data_folder(args: argparse.Namespace, config: Config) -> Path:
     """The data folder; a relative one lies beside config.yaml."""
     return (Path(args.config).resolve().parent / config.server.data).resolve()
+
+
+NO_PLACE: Final = frozenset(
+    {
+        errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO,
+        errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT, errno.ENAMETOOLONG,
+    }
+)  # fmt: skip
+
+
+def no_place(error: OSError, data: Path) -> Stop:
+    """The data folder cannot be used, and why."""
+    taken = error.errno in (errno.EEXIST, errno.ENOTDIR)
+    why = "it is not a folder" if taken else error.strerror
+    return Stop(f"server.data: {data} cannot be used: {why}.", CANNOT)
+
+
+def port_in_use(port: int) -> str:
+    """What is said when another program listens there."""
+    return f"server.port: {port} is in use. Stop what uses it, or choose another (SATUPINTU_PORT={port + 1} ./run)."
+
+
+def reachable(host: str) -> str:
+    """The address at which this machine reaches a server that listens on ``host``, as it stands in a URL."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{near}]" if ":" in near else near
 
 
 def say(*lines: str) -> None:

@@ -10,12 +10,16 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from queue_server.commands.common import CANNOT, Stop
+from queue_server.commands.common import CANNOT, NO_PLACE, Stop, no_place, reachable
 from queue_server.config import Config
+
+
+class InUse(Stop):
+    """Another process owns the data folder."""
 
 
 class Door(Protocol):
@@ -27,7 +31,7 @@ class Door(Protocol):
 
 @contextmanager
 def opened(data: Path, config: Config) -> Iterator[None]:
-    """Own the data folder. Raises Stop when another process does; OSError when the folder is no good."""
+    """Own the data folder. Raises InUse when another process does, Stop when the folder is no good."""
     from queue_server.domain.errors import DatabaseBusy
     from queue_server.storage import opening
 
@@ -38,7 +42,9 @@ def opened(data: Path, config: Config) -> Iterator[None]:
     try:
         lock = opening.lock(data)
     except opening.Locked:
-        raise Stop(f"server.data: another Satu Pintu is using {data}.", CANNOT) from None
+        raise InUse(f"server.data: another Satu Pintu is using {data}.", CANNOT) from None
+    except OSError as error:
+        raise no_place(error, data) from error
     try:
         yield
     except DatabaseBusy as error:
@@ -48,6 +54,10 @@ def opened(data: Path, config: Config) -> Iterator[None]:
     except opening.DatabaseTooNew as error:
         message = f"server.data: the database is of a newer release (revision {error}). Nothing was changed."
         raise Stop(f"{message} Install that release, or restore a backup.", CANNOT) from error
+    except OSError as error:
+        if error.filename is None or error.errno not in NO_PLACE:
+            raise
+        raise no_place(error, data) from error
     finally:
         lock.close()
 
@@ -55,14 +65,15 @@ def opened(data: Path, config: Config) -> Iterator[None]:
 @contextmanager
 def door(config: Config, data: Path) -> Iterator[Door]:
     """The server's door if it runs, else the database itself behind the same requests."""
-    try:
-        with opened(data, config):
-            yield Inside(config, data)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(opened(data, config))
+        except InUse:
+            yield Knock(config, data)
             return
-    except Stop as error:
-        if "another Satu Pintu" not in str(error):
-            raise
-    yield Knock(config, data)
+        inside = Inside(config, data)
+        stack.callback(inside.close)
+        yield inside
 
 
 class Inside:
@@ -83,15 +94,17 @@ class Inside:
         )  # fmt: skip
         if answer.status_code >= 400:
             raise _refused(answer.get_json())
-        return answer.get_json() or {}
+        return answer.get_json(silent=True) or {}
+
+    def close(self) -> None:
+        self._db.close()
 
 
 class Knock:
     """Asks the running server over loopback."""
 
     def __init__(self, config: Config, data: Path) -> None:
-        host = config.server.host
-        self._url = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{config.server.port}/api/v1"
+        self._url = f"http://{reachable(config.server.host)}:{config.server.port}/api/v1"
         file = data / "keys" / "owner-owner"
         try:
             self._token = file.read_text().strip()
@@ -110,12 +123,23 @@ class Knock:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 raw = answer.read()
         except urllib.error.HTTPError as error:
-            raise _refused(json.loads(error.read() or b"{}")) from None
+            raise _refused(_object(error.read())) from None
         except OSError as error:
             raise Stop(
                 f"The server owns the database but does not answer at {self._url}: {error}", CANNOT
             ) from None
-        return json.loads(raw) if raw else {}
+        return _object(raw)
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    """The answer's object; nothing of ours when it is none."""
+    try:
+        found = json.loads(raw or b"{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise Stop("What answers on server.port is not Satu Pintu.", CANNOT)
+    return found
 
 
 def _refused(problem: dict[str, Any]) -> Stop:

@@ -7,7 +7,15 @@ import errno
 from pathlib import Path
 from typing import Any
 
-from queue_server.commands.common import CANNOT, Stop, configured, data_folder, log_to_stderr
+from queue_server.commands.common import (
+    CANNOT,
+    Stop,
+    configured,
+    data_folder,
+    log_to_stderr,
+    no_place,
+    port_in_use,
+)
 from queue_server.config import Config
 
 
@@ -45,15 +53,19 @@ def _serve(config: Config, data: Path, serve: Any, offload: Any) -> int:
         server = main.create_server(
             config, db, data=data, mode=mode, offload=offload or main.plainly
         )
-        status: int = serve(server, config.server.host, config.server.port)
-        db.close()
+        try:
+            status: int = serve(server, config.server.host, config.server.port)
+        finally:
+            db.close()
         return status
 
 
 def _why(error: OSError, config: Config, data: Path) -> str:
+    host, port = config.server.host, config.server.port
     if error.errno == errno.EADDRINUSE:
-        port = config.server.port
-        return f"server.port: {port} is in use. Stop what uses it, or choose another (SATUPINTU_PORT={port + 1} ./run)."
-    if error.errno in (errno.EACCES, errno.EROFS, errno.ENOSPC, errno.ENOTDIR):
-        return f"server.data: {data} cannot be written to: {error.strerror}."
-    return f"{error}"
+        return port_in_use(port)
+    if error.filename is not None:
+        return str(no_place(error, data))
+    if error.errno == errno.EACCES:
+        return f"server.port: {port} may not be used by this user: {error.strerror}."
+    return f"server.host: {host} cannot be listened on: {error.strerror or error}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import socket
 import threading
 from typing import Any
 
@@ -22,7 +23,12 @@ class _Quiet(WSGIRequestHandler):
 
 def serve(server: Any, host: str, port: int) -> int:
     """Serve until SIGTERM or SIGINT and return the exit status. Raises OSError when the address is taken."""
-    wsgi = make_server(host, port, server.app, threaded=True, request_handler=_Quiet)
+    # Our own socket: werkzeug would say "Port in use" in its words and leave with status 1.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=1024) as listener:
+        wsgi = make_server(
+            host, port, server.app, threaded=True, request_handler=_Quiet, fd=listener.fileno()
+        )
     wsgi.daemon_threads = True  # type: ignore[attr-defined]
     asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

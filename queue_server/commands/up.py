@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import signal
+import socket
 import sys
 import threading
 import time
@@ -13,7 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from queue_server.commands.children import Child
-from queue_server.commands.common import CANNOT, DONE, Stop, configured, data_folder, say
+from queue_server.commands.common import (
+    CANNOT,
+    DONE,
+    Stop,
+    configured,
+    data_folder,
+    port_in_use,
+    reachable,
+    say,
+)
 from queue_server.config import Config
 
 READY_WITHIN_S = 30.0
@@ -41,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
     asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
-    url = f"http://{_reachable(config.server.host)}:{config.server.port}"
+    url = f"http://{reachable(config.server.host)}:{config.server.port}"
+    _must_be_free(config)
     server = Child(
         "server", [sys.executable, "-m", "queue_server", "--config", args.config, "serve"]
     )
@@ -122,8 +134,17 @@ def _key(file: Path) -> str:
         return "?"
 
 
-def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in ("0.0.0.0", "::") else host
+def _must_be_free(config: Config) -> None:
+    """Nobody else may answer there: its "ready" would be taken for ours. Other faults are told by the server."""
+    host, port = config.server.host, config.server.port
+    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(kind, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Stop(port_in_use(port), CANNOT) from None
 
 
 def _wait_until_ready(server: Child, url: str, asked: threading.Event) -> None:
@@ -138,7 +159,7 @@ def _wait_until_ready(server: Child, url: str, asked: threading.Event) -> None:
             with urllib.request.urlopen(f"{url}/readyz", timeout=1) as answer:
                 if json.load(answer).get("status") == "ok":
                     return
-        except OSError:
+        except (OSError, ValueError):
             pass
         if time.monotonic() > end:
             raise Stop(f"The server is not ready after {READY_WITHIN_S:.0f} s.", CANNOT)

@@ -109,7 +109,7 @@ def _told(fault: Any) -> str:
 def _other_way(fault: Any) -> bool:
     """Hours that are a table are not also a wrong "always", and a wrong word is no wrong table."""
     table = isinstance(fault["input"], dict)
-    return fault["loc"] == ("hours", "literal['always']" if table else "HoursTable")
+    return bool(fault["loc"] == ("hours", "literal['always']" if table else "HoursTable"))
 
 
 def _references(raw: Mapping[str, Any]) -> Iterator[str]:
