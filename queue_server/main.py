@@ -86,7 +86,7 @@ def open_database(config: Config, data: Path, offload: Offload = plainly) -> Dat
     if config.server.database != "sqlite":
         return opening.open_postgresql(config.server.database)
     each = config.server.commit == "each"
-    return opening.open_sqlite(data / opening.FILE, plainly if each else offload)
+    return opening.open_sqlite(data / opening.FILE, None if each else offload)
 
 
 def create_server(

@@ -76,7 +76,7 @@ def _upgrade(engine: sa.Engine) -> None:
     command.upgrade(config, "head")
 
 
-def open_sqlite(path: Path, offload: Offload = lambda call, *args: call(*args)) -> Database:
+def open_sqlite(path: Path, offload: Offload | None = None) -> Database:
     """Open (or create) the file and bring it up to date. The caller holds the lock.
 
     Raises DatabaseBusy when the file cannot be read or written, DatabaseTooNew.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -45,10 +46,11 @@ class GroupCommits:
 
     The bodies run one after the other on the one writing connection, each in a savepoint, so a refusal undoes only
     itself. The first of a batch lets those already waiting run, then commits for all through ``offload``: a slow disk
-    stops nobody, it only makes batches larger. With ``offload`` a plain call, every transaction commits by itself.
+    stops nobody, it only makes batches larger. Without ``offload`` the first waits for nobody and commits in its own
+    thread: under eventlet that is a commit for each transaction.
     """
 
-    def __init__(self, engine: sa.Engine, offload: Offload) -> None:
+    def __init__(self, engine: sa.Engine, offload: Offload | None = None) -> None:
         self._engine = engine
         self._conn = engine.connect()
         self._dbapi: Any = self._conn.connection.dbapi_connection
@@ -73,6 +75,10 @@ class GroupCommits:
             finally:
                 self._owner = None
         if leads:
+            if self._offload:
+                time.sleep(
+                    0
+                )  # whoever has arrived by now comes along: fewer commits, sooner answers
             with self._lock:
                 self._commit(batch)
         # Who is refused waits, too: what the refusal saw of the others must be on disk before anybody hears of it.
@@ -112,7 +118,10 @@ class GroupCommits:
         if batch.done.is_set():  # lost before its time; the next one may have begun
             return
         try:
-            self._offload(self._dbapi.execute, "COMMIT")
+            if self._offload:
+                self._offload(self._dbapi.execute, "COMMIT")
+            else:
+                self._dbapi.execute("COMMIT")
         except Exception as error:
             self._end(batch, error)
         except BaseException as error:  # this thread is being ended: nobody knows what is on disk
