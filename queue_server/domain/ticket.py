@@ -139,6 +139,7 @@ def start(ticket: Ticket, *, at: datetime) -> Ticket:
 
 
 def finish(ticket: Ticket, *, at: datetime) -> Ticket:
+    """The service is done."""
     return replace(ticket, state=after(ticket, Action.FINISH), ended_at=at)
 
 
@@ -211,6 +212,7 @@ def transfer(ticket: Ticket, *, service_id: int, origin: str, at: datetime) -> T
 
 
 def cancel(ticket: Ticket, *, at: datetime) -> Ticket:
+    """Take the ticket out of the line."""
     return replace(ticket, state=after(ticket, Action.CANCEL), ended_at=at)
 
 

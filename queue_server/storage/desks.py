@@ -38,6 +38,7 @@ def every(conn: sa.Connection, counters: Mapping[int, Counter]) -> dict[int, Des
 
 
 def save(conn: sa.Connection, new: Desk) -> None:
+    """Write the counter's state over the one before."""
     values = {
         "state": new.state.value,
         "reason": new.reason,

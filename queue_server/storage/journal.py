@@ -90,6 +90,7 @@ def of_kinds(
 
 
 def one(conn: sa.Connection, seq: int) -> Event | None:
+    """The row ``seq``, None when there is none."""
     row = conn.execute(sa.select(j).where(j.c.seq == seq)).first()
     return _event(row) if row else None
 

@@ -37,6 +37,7 @@ class Person:
 
 
 def person(conn: sa.Connection, name: str) -> Person | None:
+    """Somebody of the staff by name, disabled ones included; None for an unknown name."""
     row = conn.execute(sa.select(staff).where(staff.c.name == name)).first()
     if row is None:
         return None
@@ -81,6 +82,7 @@ def set_password(conn: sa.Connection, person_id: int, password_hash: str) -> Non
 def add_session(
     conn: sa.Connection, *, token_hash: str, staff_id: int, at: datetime, expires_at: datetime
 ) -> None:
+    """Keep a session; those that have expired go."""
     conn.execute(sa.delete(session).where(session.c.expires_at <= at))
     conn.execute(
         sa.insert(session).values(
@@ -90,6 +92,7 @@ def add_session(
 
 
 def end_session(conn: sa.Connection, token_hash: str) -> bool:
+    """End a session; False when there was none."""
     ended = conn.execute(sa.delete(session).where(session.c.token_hash == token_hash))
     return ended.rowcount == 1
 

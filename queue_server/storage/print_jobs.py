@@ -60,6 +60,7 @@ def add(
 
 
 def one(conn: sa.Connection, id: int) -> PrintJob | None:
+    """The job, None when there is none."""
     return _one(conn, sa.select(*_COLUMNS).where(p.c.id == id))
 
 

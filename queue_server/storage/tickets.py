@@ -80,11 +80,13 @@ def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
 
 
 def by_id(conn: sa.Connection, id: int) -> Ticket | None:
+    """The ticket of any day, None when there is none."""
     row = _BY_ID.row(conn, id=id)
     return _ticket(row) if row else None
 
 
 def by_token(conn: sa.Connection, token: str) -> Ticket | None:
+    """The ticket that a visitor's page opens, of any day; None for an unknown token."""
     row = _BY_TOKEN.row(conn, token=token)
     return _ticket(row) if row else None
 

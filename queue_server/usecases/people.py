@@ -51,6 +51,7 @@ def csrf_of(token: str) -> str:
 
 
 def new_token() -> str:
+    """256 random bits as text."""
     return secrets.token_urlsafe(32)
 
 
@@ -89,6 +90,7 @@ def _fits(known: str, password: str) -> bool:
 
 
 def log_out(db: Database, token: str) -> None:
+    """End the session of this token."""
     with db.transaction() as tx:
         people.end_session(tx.conn, hash_of(token))
 

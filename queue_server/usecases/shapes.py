@@ -21,6 +21,7 @@ def when(at: datetime | None) -> str | None:
 
 
 def range_of(estimate: Estimate | None) -> dict[str, str] | None:
+    """``{from, to}``, None when nobody can say."""
     return estimate.as_json() if estimate else None
 
 
@@ -38,6 +39,7 @@ def ticket(hall: Hall, view: TicketView, *, public_url: str) -> Json:
 
 
 def paper(job: PrintJob | None) -> Json | None:
+    """What became of a ticket's paper, None when it has none."""
     return {"job": job.id, "state": job.state, "printer": job.printer} if job else None
 
 
@@ -63,10 +65,12 @@ def public_ticket(hall: Hall, view: TicketView, *, at: datetime) -> Json:
 
 
 def named(thing: Service | Counter | Zone | Agency) -> Json:
+    """Code and name, for people to read."""
     return {"code": thing.code, "name": dict(thing.name)}
 
 
 def site(hall: Hall) -> Json:
+    """The hall itself: its name and its time."""
     s = hall.site
     return {
         "code": s.code, "name": dict(s.name), "region": dict(s.region), "time_zone": s.time_zone,
@@ -75,6 +79,7 @@ def site(hall: Hall) -> Json:
 
 
 def counter(hall: Hall, desk: Desk) -> Json:
+    """A counter as staff and kiosks see it."""
     c = hall.counter_of(desk.counter_id)
     return {
         "code": c.code, "name": dict(c.name), "zone": hall.zone_of(c.zone_id).code, "state": desk.state.value,
