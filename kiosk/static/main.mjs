@@ -10,7 +10,7 @@ import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { morph } from './morph.mjs'
-import { fit, overfull, pixelsPerMm } from './panel.mjs'
+import { fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
 import { press, take } from './request.mjs'
 import { server } from './server.mjs'
 import { closedView, downView, pairView, startingView } from './stops.mjs'
@@ -137,12 +137,14 @@ function paint() {
   morph(stage, el('main', fresh))
   if (arrived) /** @type {HTMLElement | null} */ (stage.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true })
   paintIdle(state, t, warnLeft(moments, steady()))
-  const look = `${stage.innerHTML.length}${stage.textContent}${document.body.className}${innerWidth}x${innerHeight}`
+  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${innerWidth}x${innerHeight}`
   if (look !== painted) {
     painted = look
+    document.body.classList.remove('is-tight')
     fit(stage)
     const shown = stage.querySelectorAll('.service, .agency').length
     if (shown > 2 && overfull(stage)) { room.perPage = shown - 1; paint(); return }
+    if (tooTall(stage)) { document.body.classList.add('is-tight'); fit(stage) }
   }
 }
 

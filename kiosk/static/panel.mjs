@@ -34,3 +34,6 @@ export function overfull(root) {
   const full = (/** @type {Element} */ one) => one.scrollHeight > one.clientHeight + 2 || one.getBoundingClientRect().bottom > floor
   return [...view.querySelectorAll('.service, .agency, .pages')].some(full)
 }
+
+/** Whether what is read beside the cards, or the ticket, needs more height than it has. @param {ParentNode} root */
+export const tooTall = (root) => [...root.querySelectorAll('.view, .ticket')].some((one) => one.scrollHeight > one.clientHeight + 2)

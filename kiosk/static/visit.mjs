@@ -67,7 +67,7 @@ export function doneView({ state, hall, t, left, ready, code }) {
       el('span', { class: 'tenun' }),
       el('div', { class: 'hero', tabindex: -1 },
         el('div', { class: 'of' }, say(service?.name, language) || ticket.service),
-        el('div', { class: 'by' }, [say(agency?.name, language), say(zone?.name, language)].filter(Boolean).join(' · ')),
+        el('div', { class: 'by' }, agency && el('span', {}, `${say(agency.name, language)} · `), say(zone?.name, language)),
         number(ticket)),
       el('div', { class: 'pair' },
         el('div', {}, el('small', {}, t('ahead')), el('b', {}, String(ticket.ahead ?? 0)), el('small', {}, t('people'))),
