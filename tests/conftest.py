@@ -20,6 +20,7 @@ DATABASES = ("sqlite", "postgresql")
 # Everything people leave behind, children first; the set-up of the hall stays.
 LEFT = ("print_job", "ticket", "number_series", "service_day", "desk", "session", "device", "staff")
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in (*LEFT, "setting", "journal"))
+HALL_CHANGED = sa.select(schema.journal.c.seq).where(schema.journal.c.kind == "hall_changed")
 
 
 @pytest.fixture(scope="session")
@@ -43,52 +44,77 @@ def quick_folder():
     shutil.rmtree(folder)
 
 
+class Kept:
+    """One database for all tests, emptied for each, so that statements are made once."""
+
+    def __init__(self, address, db, definition):
+        self.address, self.db, self._definition = address, db, definition
+        self.hall = None
+
+    def empty(self):
+        """The hall as config.yaml has it, before its first day."""
+        with self.db.reading() as conn:
+            changed = conn.scalar(HALL_CHANGED)
+        if changed or self.hall is None:
+            set_up_hall.write(self.db, self._definition, actor="system", at=at("06.00"))
+            with self.db.reading() as conn:
+                self.hall = halls.load(conn)
+        with self.db.transaction() as tx:
+            at_once = tx.conn.dialect.name == "postgresql"
+            for statement in [EMPTIED] if at_once else EMPTIED.split("; "):
+                tx.conn.exec_driver_sql(statement)
+            tx.conn.execute(sa.update(schema.journal_head).values(seq=0))
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(quick_folder, definition):
-    """A migrated file with the hall in it; each test gets a copy, which is quicker than to make one."""
+    """A migrated file with the hall in it."""
     file = quick_folder / "template.db"
     db = opening.open_sqlite(file)
-    _as_new(db, definition)
+    Kept(file, db, definition).empty()
     db.close()
     return file
 
 
 @pytest.fixture(scope="session")
-def _sqlite(sqlite_template):
-    """(path, database): one for all tests, emptied for each, so that statements are made once."""
-    file = sqlite_template.with_name(opening.FILE)
-    shutil.copy(sqlite_template, file)
+def _sqlite(sqlite_template, definition):
+    file = shutil.copy(sqlite_template, sqlite_template.with_name(opening.FILE))
     db = opening.open_sqlite(file)
-    yield file, db
+    yield Kept(file, db, definition)
     db.close()
 
 
 @pytest.fixture(scope="session")
-def _postgresql(postgres_server):
-    """The same on PostgreSQL: (URL, database)."""
+def _postgresql(postgres_server, definition):
     url = postgres_server.new_database()
     db = opening.open_postgresql(url)
-    yield url, db
+    yield Kept(url, db, definition)
     db.close()
 
 
 @pytest.fixture
-def _kept(request, definition):
+def _kept(request):
     kept = request.getfixturevalue(f"_{request.param}")
-    _as_new(kept[1], definition)
+    kept.empty()
     return kept
 
 
 @pytest.fixture
 def address(_kept):
     """Where the test's database is: a path for SQLite, a URL for PostgreSQL."""
-    return _kept[0]
+    return _kept.address
 
 
 @pytest.fixture
 def db(_kept):
     """The hall's database. A test that names it runs on both kinds, unless marked @pytest.mark.on("sqlite")."""
-    return _kept[1]
+    return _kept.db
+
+
+@pytest.fixture
+def hall(_kept):
+    """The hall of config.yaml as the database has it."""
+    return _kept.hall
 
 
 @pytest.fixture
@@ -114,16 +140,11 @@ def empty_address(request, address, tmp_path):
     return request.getfixturevalue("postgres_server").new_database()
 
 
-@pytest.fixture
-def hall(db):
-    """The hall of config.yaml as the database has it."""
-    with db.reading() as conn:
-        return halls.load(conn)
-
-
 def pytest_configure(config):
     # The same examples every time, however busy the machine is.
-    settings.register_profile("hall", deadline=None, derandomize=True, database=None)
+    settings.register_profile(
+        "hall", max_examples=50, deadline=None, derandomize=True, database=None
+    )
     settings.load_profile("hall")
     config.addinivalue_line("markers", "on(kind): run on this kind of database alone")
 
@@ -132,16 +153,3 @@ def pytest_generate_tests(metafunc):
     if "_kept" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker("on")
         metafunc.parametrize("_kept", marked.args if marked else DATABASES, indirect=True)
-
-
-def _as_new(db, definition):
-    """The hall as config.yaml has it, before its first day."""
-    with db.reading() as conn:
-        changed = sa.select(schema.journal.c.seq).where(schema.journal.c.kind == "hall_changed")
-        keeps = halls.load(conn) is not None and conn.scalar(changed) is None
-    if not keeps:
-        set_up_hall.write(db, definition, actor="system", at=at("06.00"))
-    with db.transaction() as tx:
-        for statement in [EMPTIED] if tx.conn.dialect.name == "postgresql" else EMPTIED.split("; "):
-            tx.conn.exec_driver_sql(statement)
-        tx.conn.execute(sa.update(schema.journal_head).values(seq=0))

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -24,6 +25,7 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "32MB",
     "autovacuum": "off",
+    "dynamic_shared_memory_type": "mmap",  # files in the folder, so that nothing stays in /dev/shm
     "timezone": "Asia/Jakarta",  # not UTC: nothing may depend on it
 }
 
@@ -82,7 +84,7 @@ def running():
         _until_ready(Server(folder).url("postgres"), server, log)
         yield Server(folder)
     finally:
-        server.terminate()
+        server.send_signal(signal.SIGINT)  # the quick way: it does not wait for guests to leave
         try:
             server.wait(5)
         except subprocess.TimeoutExpired:
