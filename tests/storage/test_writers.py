@@ -35,13 +35,6 @@ def test_a_visitor_who_touches_twice_in_one_batch_gets_one_number(told):
     assert told["counted"] == 2
 
 
-def test_visitors_who_arrive_together_share_one_commit(told):
-    told = told["visitors_who_arrive_together"]
-
-    assert sorted(told["told"][:-1]) == [f"A00{n}" for n in range(1, 7)]
-    assert told["commits"] == 1
-
-
 def test_a_full_disk_at_the_commit_is_told_to_all_who_share_it_and_changes_nothing(told):
     told = told["the_disk_is_full_at_the_commit"]
 

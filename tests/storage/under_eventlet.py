@@ -82,17 +82,6 @@ def duplicates_in_a_batch(hall):
     return {"told": told, "commits": hall.commits} | hall.facts()
 
 
-def visitors_who_arrive_together(hall):
-    doors = threading.Event()
-
-    def visitor():
-        doors.wait()
-        return hall.take()
-
-    told = hall.at_once(*[visitor] * 6, doors.set)
-    return {"told": told, "commits": hall.commits}
-
-
 def the_disk_is_full_at_the_commit(hall):
     hall.take()
     before = hall.facts()
@@ -170,7 +159,6 @@ def work_a_while(hall, counter):
 STORIES = (
     a_refusal_in_a_batch,
     duplicates_in_a_batch,
-    visitors_who_arrive_together,
     the_disk_is_full_at_the_commit,
     the_disk_is_full_in_the_middle,
     nobody_waits_inside_a_transaction,
