@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.paper import TcpPrinter
-from tests.e2e.running import RunningHall
+from tests.e2e.running import RunningHall, shipped
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -58,6 +58,22 @@ def green_hall(tmp_path: Path) -> Iterator[tuple[RunningHall, TcpPrinter]]:
     """``satupintu up`` under eventlet, the default."""
     with a_hall(tmp_path, mode="eventlet") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def desk_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """The server alone, for all tests of a file: what is printed they say themselves. SKCK is full for today."""
+    full = shipped()["services"]["SKCK"] | {"quota": 1}
+    running = RunningHall(
+        tmp_path_factory.mktemp("hall"), mode="threading", printer_port=9, command="serve",
+        services={"SKCK": full},
+    )  # fmt: skip
+    try:
+        running.start()
+        running.take("SKCK", key="the-last-of-skck")
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture

@@ -25,6 +25,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def shipped() -> Any:
+    """The hall of config.yaml, as plain values."""
+    return yaml.safe_load((ROOT / "config.yaml").read_text())
+
+
+class Refused(Exception):
+    """The server's problem document."""
+
+    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+        super().__init__(f"{status} {problem}")
+        self.status = status
+        self.problem = problem
+
+
 class RunningHall:
     """``url``, the keys of its machines, and hands to ask it things and to hurt it."""
 
@@ -35,7 +49,7 @@ class RunningHall:
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = folder / "data"
         self.log = folder / "log"
-        config = yaml.safe_load((ROOT / "config.yaml").read_text())
+        config = shipped()
         config["server"] |= {
             "port": self.port,
             "public_url": self.url,
@@ -47,7 +61,8 @@ class RunningHall:
         }  # fmt: skip
         config["printers"]["kiosk-2"] = {"type": "virtual", "paper_mm": 58, "page_port": 0}
         for part, values in changes.items():
-            config[part] |= values
+            both = isinstance(values, dict) and isinstance(config[part], dict)
+            config[part] = config[part] | values if both else values
         self.config = folder / "config.yaml"
         self.config.write_text(yaml.safe_dump(config, sort_keys=False))
         self.command = command
@@ -64,7 +79,7 @@ class RunningHall:
     def is_ready(self) -> bool:
         try:
             return bool(self.get("/readyz")["status"] == "ok")
-        except (OSError, ValueError):
+        except (Refused, OSError, ValueError):
             return False
 
     def wait_until(self, fact: Any, what: str, seconds: float = 30) -> None:
@@ -101,7 +116,7 @@ class RunningHall:
         token: str = "",
         headers: dict[str, str] | None = None,
     ) -> Any:
-        """The parsed answer; urllib's HTTPError for refusals."""
+        """The parsed answer; Refused for a refusal."""
         request = urllib.request.Request(
             self.url + path, method=method, data=None if body is None else json.dumps(body).encode()
         )
@@ -110,8 +125,12 @@ class RunningHall:
         request.add_header("Content-Type", "application/json")
         for name, value in (headers or {}).items():
             request.add_header(name, value)
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            raw = answer.read()
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                raw = answer.read()
+        except urllib.error.HTTPError as error:
+            with error:  # it holds the connection until it is closed
+                raise Refused(error.code, json.loads(error.read())) from None
         return json.loads(raw) if raw else None
 
     def take(self, service: str = "KTP", *, key: str, kiosk: str = "kiosk-1", **more: str) -> Any:
@@ -174,6 +193,6 @@ def refusal(call: Any) -> tuple[int, dict[str, Any]]:
     """(status, problem document) of a call that must be refused."""
     try:
         call()
-    except urllib.error.HTTPError as error:
-        return error.code, json.loads(error.read())
+    except Refused as error:
+        return error.status, error.problem
     raise AssertionError("it was not refused")
