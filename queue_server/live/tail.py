@@ -43,7 +43,7 @@ class Tail:
         self._pushed = pushed
         self._last: int | None = None
         self._dirty = False
-        self._states_at = self._boards_at = 0.0
+        self._states_at = self._boards_at = self._called_at = 0.0
         self.running = False
 
     def start_at_head(self) -> None:
@@ -85,6 +85,9 @@ class Tail:
             at = time.monotonic()
             due = self._dirty and at - self._states_at >= COALESCE_S
             beat = at - self._boards_at >= BOARD_EVERY_S
+            # The first call's board goes out with it; those of a rush share one, a tenth of a second later at most.
+            if at - self._called_at < COALESCE_S:
+                called = set()
             if not (called or due or beat):
                 return
             now = self._house.latest = moment(conn, self._house.hall, at=self._house.now())
@@ -94,6 +97,8 @@ class Tail:
         self, conn: sa.Connection, now: Moment, *, called: set[str], everything: bool, at: float
     ) -> None:
         self._pusher.boards(conn, now, zones=None if everything else called)
+        if called:
+            self._called_at = at
         if everything:
             self._pusher.states(now)
             self._dirty, self._states_at, self._boards_at = False, at, at
