@@ -61,9 +61,8 @@ class Tail:
             committed.clear()  # before reading: what is committed from here on rings again
             try:
                 self.step()
-            except (
-                Exception
-            ):  # a push must never end the loop: the next one carries the whole state again
+            except Exception:
+                # A push must never end the loop: the next one carries the whole state again.
                 log.exception("push failed")
                 self._closing.wait(0.5)
         self.running = False
@@ -77,9 +76,8 @@ class Tail:
                 self._house.reload()
             self._dirty = self._dirty or bool(rows)  # also when telling fails: the state heals it
             called = self._tell(rows)
-            if (
-                len(rows) == AT_ONCE
-            ):  # more is waiting: the state is newer than these rows, so it comes later
+            if len(rows) == AT_ONCE:
+                # More is waiting: the state is newer than these rows, so it comes later.
                 self._house.db.committed.set()
                 return
             at = time.monotonic()

@@ -76,9 +76,8 @@ class GroupCommits:
                 self._owner = None
         if leads:
             if self._offload:
-                time.sleep(
-                    0
-                )  # whoever has arrived by now comes along: fewer commits, sooner answers
+                # Whoever has arrived by now comes along: fewer commits, sooner answers.
+                time.sleep(0)
             with self._lock:
                 self._commit(batch)
         # Who is refused waits, too: what the refusal saw of the others must be on disk before anybody hears of it.
