@@ -85,8 +85,8 @@ def open_database(config: Config, data: Path, offload: Offload = plainly) -> Dat
     """The site's database, up to date. For SQLite the caller holds the lock of the data folder."""
     if config.server.database != "sqlite":
         return opening.open_postgresql(config.server.database)
-    each = config.server.commit == "each"
-    return opening.open_sqlite(data / opening.FILE, None if each else offload)
+    alone = config.server.commit == "each" or offload is plainly
+    return opening.open_sqlite(data / opening.FILE, None if alone else offload)
 
 
 def create_server(
