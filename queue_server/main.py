@@ -66,9 +66,8 @@ class Server:
             try:
                 self.metrics.count(self.connections.roles())
                 day = self.turn_of_day(day)
-            except (
-                Exception
-            ):  # the day must end also when the disk was full at midnight: tried again
+            except Exception:
+                # The day must end also when the disk was full at midnight: tried again
                 log.exception("watch failed")
 
     def turn_of_day(self, day: str) -> str:
