@@ -1,0 +1,137 @@
+"""The server under test: ``satupintu serve`` in a process and a folder of its own, with the hall of config.yaml."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Hall:
+    """A hall without quotas, its kiosks with paper, one speaking display and silent ones in each zone."""
+
+    def __init__(
+        self, folder: Path, *, commit: str, slow_disk: bool = False, mode: str = "eventlet"
+    ) -> None:
+        self.port = free_port()
+        self.data = folder / "data"
+        self._log = folder / "log"
+        self._module = "tests.bench.slow_disk" if slow_disk else "queue_server"
+        config = yaml.safe_load((ROOT / "config.yaml").read_text())
+        config["server"] |= {
+            "port": self.port, "public_url": f"http://127.0.0.1:{self.port}", "data": str(self.data), "commit": commit,
+            "mode": mode,
+        }  # fmt: skip
+        for service in config["services"].values():
+            service.pop("quota", None)
+        config["displays"]["wall"] = {"zone": "A", "speaker": False}
+        self.config = config
+        self._config = folder / "config.yaml"
+        self._config.write_text(yaml.safe_dump(config, sort_keys=False))
+        self.process: subprocess.Popen[bytes] | None = None
+        self.first_start_s = 0.0
+
+    def start(self) -> float:
+        """Seconds until /readyz says yes."""
+        began = time.perf_counter()
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", self._module, "--config", str(self._config), "serve"],
+                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            )  # fmt: skip
+        while not self._is_ready():
+            if self.process.poll() is not None or time.perf_counter() - began > 60:
+                raise RuntimeError(f"the server did not start\n{self._log.read_text()[-3000:]}")
+            time.sleep(0.01)
+        return time.perf_counter() - began
+
+    def _is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/readyz", timeout=5
+            ) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.HTTPError, OSError):
+            return False
+
+    def key(self, role: str, name: str) -> str:
+        return (self.data / "keys" / f"{role}-{name}").read_text().strip()
+
+    def program(self) -> str:
+        """A token of a program, which may do what staff may."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api/v1/devices", method="POST",
+            data=json.dumps({"name": "bench", "role": "program"}).encode(),
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.key('owner', 'owner')}"},
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            made: dict[str, Any] = json.load(answer)
+        return str(made["token"])
+
+    def figures(self) -> dict[str, float]:
+        """Memory in MB and CPU seconds of the server so far."""
+        assert self.process is not None
+        proc = Path(f"/proc/{self.process.pid}")
+        lines = dict(
+            line.split(":", 1) for line in (proc / "status").read_text().splitlines() if ":" in line
+        )
+        stat = (proc / "stat").read_text().rpartition(")")[2].split()
+        ticks = os.sysconf("SC_CLK_TCK")
+        return {
+            "rss_mb": int(lines["VmRSS"].split()[0]) / 1024,
+            "cpu_s": (int(stat[11]) + int(stat[12])) / ticks,
+        }
+
+    def kill(self) -> None:
+        """kill -9."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def faults(self) -> list[str]:
+        """Lines of the log that tell of errors."""
+        return [
+            line for line in self._log.read_text().splitlines() if " E " in line or " C " in line
+        ]
+
+
+@contextmanager
+def a_hall(**wishes: Any) -> Iterator[Hall]:
+    folder = Path(tempfile.mkdtemp(prefix="satupintu-bench-"))
+    hall = Hall(folder, **wishes)
+    try:
+        hall.first_start_s = hall.start()
+        yield hall
+    finally:
+        hall.stop()
+        shutil.rmtree(folder, ignore_errors=True)
