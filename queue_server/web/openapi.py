@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -121,8 +122,9 @@ def _answers(row: Endpoint) -> dict[str, Any]:
 
 
 def install(app: Flask) -> None:
-    text = dump(document())
+    """Made when it is first asked for, not at every start."""
+    text = functools.cache(lambda: dump(document()))
 
     @app.get("/api/v1/openapi.json")
     def openapi() -> Response:
-        return Response(text, content_type=JSON)
+        return Response(text(), content_type=JSON)

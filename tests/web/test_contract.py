@@ -129,7 +129,7 @@ def test_the_board_has_its_keys(hall):
         "seq", "prev", "now", "zone", "calls", "waiting", "waiting_total", "open_counters", "time_zone",
     }  # fmt: skip
     row = board["calls"][0]
-    assert set(row) >= {"number", "prefix", "counter", "service", "agency", "called_at"}
+    assert set(row) >= {"seq", "number", "prefix", "counter", "service", "agency", "called_at"}
     assert set(row["counter"]) == set(row["service"]) == {"code", "name"}
     assert set(board["waiting"][0]) == {"service", "count"}
 
