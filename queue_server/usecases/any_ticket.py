@@ -11,6 +11,7 @@ from queue_server.domain.hall import Counter, Hall
 from queue_server.domain.ticket import Ticket
 from queue_server.storage import desks, print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
+from queue_server.usecases import spool
 from queue_server.usecases.call_next import place_call
 from queue_server.usecases.views import Pace, view
 
@@ -106,6 +107,7 @@ def _cancel(
     cancelled = rules.cancel(ticket, at=at)
     tickets.save(tx.conn, cancelled, was=ticket.state)
     _journal(tx, hall, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at, reason=reason)
+    spool.cancel_queued(tx, ticket.id, at=at)
     return cancelled
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,13 +82,21 @@ def report(
         return _move(tx, job, state, at=at, why=why, tries=job.tries + (says == "blocked"), **more)
 
 
+def cancel_queued(tx: Transaction, ticket_id: int, *, at: datetime) -> None:
+    """Nobody waits for this paper any more: a job that no agent has yet is not printed."""
+    job = print_jobs.of_ticket(tx.conn, ticket_id)
+    if job and job.state == JobState.QUEUED.value:
+        with suppress(Conflict):  # the agent was faster: then it is printed
+            _move(tx, job, JobState.CANCELLED.value, at=at, why="the ticket was given up")
+
+
 def _move(
     tx: Transaction, job: PrintJob, state: str, *, at: datetime, why: str = "", **values: int
 ) -> PrintJob:
     if not print_jobs.change(tx.conn, job, state=state, at=at, why=why, **values):
         raise Conflict(ticket=str(job.ticket_id))
     tx.record(
-        Kind.PRINT_CHANGED, at=at, actor=f"device:{job.printer}", ticket_id=job.ticket_id,
+        Kind.PRINT_CHANGED, at=at, actor=f"printer:{job.printer}", ticket_id=job.ticket_id,
         job=job.id, printer=job.printer, state=state, why=why,
     )  # fmt: skip
     moved = print_jobs.one(tx.conn, job.id)

@@ -7,7 +7,7 @@ import pytest
 
 from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.storage import journal, print_jobs
-from queue_server.usecases import spool
+from queue_server.usecases import any_ticket, spool
 from tests.builders import at, take
 from tests.threads import at_once
 
@@ -183,3 +183,22 @@ def test_of_two_agents_that_report_at_the_same_moment_one_loses_visibly(db, hall
     assert told[1] == "printed" or isinstance(told[1], Conflict)
     assert told[0] == "unknown" or isinstance(told[0], (Conflict, IllegalTransition))
     assert job_of(db, ticket).state in told
+
+
+def test_a_visitor_who_left_gets_no_paper_any_more(db, hall):
+    ticket = printed_ticket(db, hall)
+
+    any_ticket.leave(db, hall, ticket.token, at=NOW)
+
+    assert claim(db) is None
+    assert job_of(db, ticket).state == "cancelled"
+
+
+def test_paper_that_is_under_way_when_the_visitor_leaves_is_reported_as_ever(db, hall):
+    ticket = printed_ticket(db, hall)
+    job = claim(db).job
+
+    any_ticket.leave(db, hall, ticket.token, at=NOW)
+    report(db, job, "printed")
+
+    assert job_of(db, ticket).state == "printed"
