@@ -45,10 +45,10 @@ def speak(page: Page, language: str) -> None:
     )
 
 
-def faults(page: Page, panel: Any) -> list[str]:
+def faults(page: Page, panel: Any, root: str = "body") -> list[str]:
     """All that is too small, too near, too fine, cut, covered or one over the other."""
-    seen = look(page)
-    assert len(seen["texts"]) > 8, "there is nothing to measure"
+    seen = look(page, root)
+    assert len(seen["texts"]) > 3, "there is nothing to measure"
     mm = panel[3]
     return [
         *seen["faults"],
