@@ -65,6 +65,7 @@ class Server:
             self.metrics.hub_lag.set(max(0.0, time.monotonic() - began - 0.5))
             try:
                 self.metrics.count(self.connections.roles())
+                self.connections.close_ended(self.socketio)
                 day = self.turn_of_day(day)
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again

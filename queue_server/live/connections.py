@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ class Guest:
     who: Who
     zone: str | None = None
     speaker: bool = False
+    token: str = field(default="", repr=False)
 
 
 class Connections:
@@ -51,13 +52,14 @@ class Connections:
             return  # an event that a client named "connect"
         if not self._answers_under(request.host):
             raise ConnectionRefusedError("wrong_host")
-        who = self._identify(self._token(auth))
+        token = self._token(auth)
+        who = self._identify(token)
         if who is None:
             raise ConnectionRefusedError("not_authenticated")
         settings = self._house.settings.get(who.role, {}).get(who.name, {})
         zone, speaker = settings.get("zone"), bool(settings.get("speaker"))
         with self._lock:
-            self._guests[request.sid] = Guest(who, zone, speaker)  # type: ignore[attr-defined]
+            self._guests[request.sid] = Guest(who, zone, speaker, token)  # type: ignore[attr-defined]
         for room in rooms_of(who, zone, speaker):
             join_room(room)
         log.info("connected %s (%s)", who.name, who.role)
@@ -100,11 +102,25 @@ class Connections:
         """Drop the connections of a device or person that may not come in any more; the page then says why."""
         with self._lock:
             sids = [sid for sid, guest in self._guests.items() if guest.who.name == name]
-        for sid in sids:
-            eio_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
-            session = socketio.server.eio.sockets.get(eio_sid)
-            if session:  # not disconnect(): that one waits for the client's queue
-                session.close(wait=False)
+        _hang_up(socketio, sids)
+
+    def close_ended(self, socketio: SocketIO) -> None:
+        """Drop people whose session was ended or has expired."""
+        with self._lock:
+            people = [
+                (sid, guest.token)
+                for sid, guest in self._guests.items()
+                if guest.who.kind == "staff"
+            ]
+        _hang_up(socketio, [sid for sid, token in people if self._identify(token) is None])
+
+
+def _hang_up(socketio: SocketIO, sids: Iterable[str]) -> None:
+    for sid in sids:
+        eio_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
+        session = socketio.server.eio.sockets.get(eio_sid)
+        if session:  # not disconnect(): that one waits for the client's queue
+            session.close(wait=False)
 
 
 def rooms_of(who: Who, zone: str | None, speaker: bool) -> list[str]:

@@ -92,6 +92,15 @@ def test_a_person_with_a_new_password_loses_the_live_line(hall):
         console.close(), other.close()
 
 
+def test_who_logs_out_loses_the_live_line_on_every_tab_and_others_keep_theirs(hall):
+    with listening(hall) as url:
+        console, other = Tv(url, hall.tokens["staff"]), Tv(url, hall.tokens["supervisor"])
+        hall.done("DELETE", "/sessions", role="staff")
+        assert console.lost.wait(5)
+        assert not other.lost.is_set()
+        console.close(), other.close()
+
+
 def test_a_screen_that_says_too_much_is_cut_off(hall):
     with listening(hall) as url:
         tv = Tv(url, hall.tokens["display"])
