@@ -60,9 +60,9 @@ def green_hall(tmp_path: Path) -> Iterator[tuple[RunningHall, TcpPrinter]]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk_hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
-    """The server alone, for all tests of a file: what is printed they say themselves. SKCK is full for today."""
+    """The server alone, for all tests of screens: what is printed they say themselves. SKCK is full."""
     full = shipped()["services"]["SKCK"] | {"quota": 1}
     running = RunningHall(
         tmp_path_factory.mktemp("hall"), mode="threading", printer_port=9, command="serve",

@@ -10,6 +10,15 @@
   const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize)
   const edge = { left: innerWidth * safe, top: innerHeight * safe, right: innerWidth * (1 - safe), bottom: innerHeight * (1 - safe) }
 
+  // What has been scrolled away can be scrolled back: it is not looked at.
+  const isScrolledAway = (one, rect) => {
+    let around = one.parentElement
+    while (around && !/auto|scroll/.test(getComputedStyle(around).overflowY)) around = around.parentElement
+    if (!around) return false
+    const window = around.getBoundingClientRect()
+    return rect.top < window.top - 1 || rect.bottom > window.bottom + 1
+  }
+
   const ruler = document.createElement('canvas').getContext('2d')
   const channels = (colour) => colour.match(/[\d.]+/g).map(Number)
   const light = (colour) => {
@@ -33,7 +42,7 @@
     const range = document.createRange()
     range.selectNodeContents(node)
     const rect = range.getBoundingClientRect()
-    if (rect.width === 0) continue
+    if (rect.width === 0 || isScrolledAway(owner, rect)) continue
     const style = getComputedStyle(owner)
     const px = parseFloat(style.fontSize)
     // A line is taller than its letters: what must fit is from the tops of the capitals to the lowest tail.
@@ -48,7 +57,7 @@
   const faults = []
   const out = (inner, outer, by) => inner.left < outer.left - by || inner.right > outer.right + by || inner.top < outer.top - by || inner.bottom > outer.bottom + by
   for (const { text, of, letters, owner } of texts) {
-    if (!owner.closest('.rows') && out(letters, edge, 1)) faults.push(`outside the picture: ${text} (${of})`)
+    if (out(letters, edge, 1)) faults.push(`outside the picture: ${text} (${of})`)
     for (let around = owner; around && around !== document.documentElement; around = around.parentElement) {
       const style = getComputedStyle(around)
       const scrolls = /auto|scroll/.test(style.overflowY)
@@ -70,7 +79,7 @@
     }
   }
 
-  const buttons = [...place.querySelectorAll('button, a[href], input, select')].filter((one) => seen(one)).map((one) => {
+  const buttons = [...place.querySelectorAll('button, a[href], input, select')].filter((one) => seen(one) && !isScrolledAway(one, one.getBoundingClientRect())).map((one) => {
     const rect = box(one.getBoundingClientRect())
     const top = document.elementFromPoint((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2)
     if (!one.disabled && !(top && one.contains(top))) faults.push(`covered: ${label(one)} by ${top ? label(top) : 'nothing'}`)

@@ -139,8 +139,11 @@ def test_who_walks_away_is_asked_after_45_s_and_everything_is_reset_20_s_later(d
     assert choices_of(page) == {"view": "home", "language": "id", "theme": "light", "low": False}
 
 
-@pytest.mark.parametrize("panel", [PORTRAIT, WIDE, SMALL], ids=["portrait", "wide", "15inch"])
-@pytest.mark.parametrize("token", ["", "sp_not-a-token-of-this-hall"], ids=["none", "unknown"])
+@pytest.mark.parametrize(
+    ("panel", "token"),
+    [(PORTRAIT, ""), (SMALL, ""), (WIDE, "sp_not-a-token-of-this-hall")],
+    ids=["none-portrait", "none-15inch", "unknown-wide"],
+)
 def test_a_kiosk_without_a_valid_key_says_what_to_do(desk_hall, screens, panel, token):
     page = open_kiosk(screens, desk_hall, panel, token=token)
     expect(page.locator("#pair")).to_contain_text("./run device add --role kiosk --name kiosk-1")

@@ -167,8 +167,11 @@ def test_a_silent_server_is_said_after_15_s_and_dims_the_numbers_after_60_s(
     expect(page.locator("body")).to_contain_text(last[-1][-3:])
 
 
-@SIZES
-@pytest.mark.parametrize("token", ["", "sp_not-a-token-of-this-hall"], ids=["none", "unknown"])
+@pytest.mark.parametrize(
+    ("width", "height", "token"),
+    [(1280, 720, ""), (1080, 1920, ""), (1920, 1080, "sp_not-a-token-of-this-hall")],
+    ids=["none-720p", "none-portrait", "unknown-1080p"],
+)
 def test_a_screen_without_a_valid_key_says_what_to_do(desk_hall, screens, width, height, token):
     page = open_tv(screens, desk_hall, width, height, token=token)
     expect(page.locator(".setup")).to_contain_text("./run device add --role display --name lobby")
