@@ -86,6 +86,9 @@
     if (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2) faults.push(`more than its button holds: ${label(one)}`)
     return { label: label(one), rect, width: rect.right - rect.left, height: rect.bottom - rect.top }
   })
+  for (const one of place.querySelectorAll('*')) {
+    if (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1 && seen(one)) faults.push(`to be scrolled sideways: ${label(one)}`)
+  }
   const isClosed = getComputedStyle(document.body).overflowX === 'hidden' // panels may bleed over the edge there
   if (!isClosed && document.documentElement.scrollWidth > innerWidth) faults.push(`the page is wider than the window: ${document.documentElement.scrollWidth}`)
   return { remPx, faults: [...new Set(faults)], buttons, texts: texts.map(({ owner, ...facts }) => facts) }

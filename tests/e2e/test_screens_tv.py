@@ -152,7 +152,7 @@ def test_a_silent_server_is_said_after_15_s_and_dims_the_numbers_after_60_s(
         page.clock.fast_forward(12_000)
         expect(page.locator("body.is-stale")).to_have_count(0)
         page.clock.fast_forward(5_000)
-        expect(page.locator(".foot.stale")).to_contain_text("Menghubungkan kembali")
+        expect(page.locator(".foot.stale")).to_contain_text("Menghubungkan kembali", timeout=2_500)
         expect(page.locator(".foot.stale")).to_contain_text("data ")
         assert faults(page) == []
         assert page.locator("body.is-old").count() == 0
