@@ -14,62 +14,9 @@ from queue_server.domain.errors import (
     NotFound,
 )
 from queue_server.domain.ticket import TRANSITIONS, Action, State
-from queue_server.storage import journal, print_jobs
 from queue_server.usecases import any_ticket, current_ticket
-from queue_server.usecases.call_next import call_next
-from tests.builders import at, minutes, open_counters, press_next, stored, take
-
-ANI = "staff:ani"
-NOW = at("09.40")
-# From waiting to the state, by the buttons themselves.
-WAYS = {
-    State.WAITING: (),
-    State.CALLED: ("next",),
-    State.SERVING: ("next", "start"),
-    State.ON_HOLD: ("next", "hold"),
-    State.DONE: ("next", "start", "finish"),
-    State.NO_SHOW: ("next", "skip"),
-    State.CANCELLED: ("cancel",),
-}
-AT_COUNTER = ("recall", "start", "finish", "skip", "hold", "transfer")
-
-
-def rows(db):
-    with db.reading() as conn:
-        return journal.since(conn, 0, limit=1000)
-
-
-class Console:
-    """Counter 1 with one visitor, brought into ``state`` at 09.30."""
-
-    def __init__(self, db, hall, state=State.WAITING):
-        self.db, self.hall, self.counter = db, hall, hall.counter("1")
-        open_counters(db, hall, "1", "2")
-        self.ticket = take(db, hall, at=at("09.00"))
-        for button in WAYS[state]:
-            self.press(button, at=at("09.30"))
-
-    def now(self):
-        return stored(self.db, self.ticket)
-
-    def press(self, button, *, at=NOW, counter="1", reason="alasan"):
-        db, hall, id, who = self.db, self.hall, self.ticket.id, {"actor": ANI, "at": at}
-        desk = hall.counter(counter)
-        if button == "next":
-            return call_next(db, hall, desk, finish_first=False, **who)
-        if button == "transfer":
-            return current_ticket.transfer(db, hall, desk, service="SIM", **who)
-        if button in AT_COUNTER:
-            return current_ticket.press(db, hall, desk, button, **who)
-        if button == "call":
-            return any_ticket.call_out_of_order(db, hall, id, desk, reason=reason, **who)
-        if button == "resume":
-            return any_ticket.resume(db, hall, id, desk, **who)
-        if button == "return":
-            return any_ticket.give_back(db, hall, id, **who)
-        if button == "leave":
-            return any_ticket.leave(db, hall, self.ticket.token, at=at)
-        return any_ticket.cancel(db, hall, id, reason=reason, **who)
+from tests.builders import at, minutes, open_counters, press_next, take
+from tests.usecases.console import ANI, AT_COUNTER, NOW, Console, rows
 
 
 @pytest.mark.parametrize(
@@ -273,47 +220,3 @@ def test_who_left_the_line_is_not_called_and_the_reason_is_journalled(db, hall):
 
 
 # --- reprint
-
-
-def reprint(console, **options):
-    usual = {"printer": None, "pace": {}, "actor": ANI, "at": NOW}
-    any_ticket.reprint(console.db, console.hall, console.ticket.id, **(usual | options))
-    with console.db.reading() as conn:
-        return print_jobs.of_ticket(conn, console.ticket.id)
-
-
-def test_a_copy_is_numbered_and_comes_from_the_printer_of_the_first(db, hall):
-    console = Console(db, hall)
-    console.ticket = take(db, hall, printer="kiosk-2")
-
-    copies = [reprint(console), reprint(console), reprint(console, printer="kiosk-1")]
-
-    assert [(job.copy_no, job.printer) for job in copies] == [
-        (1, "kiosk-2"),
-        (2, "kiosk-2"),
-        (3, "kiosk-1"),
-    ]
-
-
-def test_a_copy_says_the_place_in_line_of_now(db, hall):
-    console = Console(db, hall)
-    console.ticket = take(db, hall, at=at("09.01"), printer="kiosk-1")
-    pace = {hall.service("KTP").id: 1.0}
-
-    assert (reprint(console).ahead, reprint(console).estimate) == (1, None)
-    assert set(reprint(console, pace=pace).estimate) == {"from", "to"}
-
-
-@pytest.mark.parametrize("state", [State.CALLED, State.DONE])
-def test_a_copy_for_who_waits_no_more_says_no_place_and_no_time(db, hall, state):
-    console = Console(db, hall, state)
-    take(db, hall, at=at("08.00"))
-
-    job = reprint(console, printer="kiosk-1", pace={hall.service("KTP").id: 1.0})
-
-    assert (job.ahead, job.estimate) == (None, None)
-
-
-def test_a_ticket_that_was_never_printed_needs_a_printer_named(db, hall):
-    with pytest.raises(NotFound):
-        reprint(Console(db, hall))
