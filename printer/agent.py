@@ -130,11 +130,17 @@ class Agent:
 
 
 def _hang_up(client: socketio.Client) -> None:
-    """End the connection at once. The library's own way waits three seconds for a polite answer."""
-    if client.eio.state == "connected" and client.eio.ws is not None:
+    """End the connection at once. The library's own way waits three seconds for a polite answer, and when the
+    server was first it leaves the socket open.
+    """
+    websocket = client.eio.ws
+    if websocket is None:
+        return
+    if client.eio.state == "connected":
         with suppress(OSError):
-            client.eio.ws.abort()
+            websocket.abort()
         client.eio.wait()
+    websocket.shutdown()
 
 
 def _described(device: Device) -> str:

@@ -86,13 +86,13 @@ class Link:
         client.on("call", self._pushed)
         client.on("disconnect", lambda *_: self._wake.set())
         self._wake.clear()
-        client.connect(
-            self._server.url,
-            auth={"token": self._server.token()},
-            transports=["websocket"],
-            wait_timeout=TIMEOUT_S,
-        )
         try:
+            client.connect(
+                self._server.url,
+                auth={"token": self._server.token()},
+                transports=["websocket"],
+                wait_timeout=TIMEOUT_S,
+            )
             while client.connected and not self._stopping.is_set():
                 self._sync(client)
                 self._wake.wait(SYNC_EVERY_S)
