@@ -8,11 +8,11 @@ from PIL import Image
 
 
 def shrink(source: str, target: str, width: int) -> None:
-    """Scale to ``width`` pixels and 64 colours: a screen of flat colours stays sharp at a tenth of the size."""
+    """Scale to ``width`` pixels and 200 colours: a screen of flat colours stays sharp at a tenth of the size."""
     picture = Image.open(source).convert("RGB")
     height = round(picture.height * width / picture.width)
     small = picture.resize((width, height), Image.Resampling.LANCZOS)
-    small.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
+    small.quantize(200, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

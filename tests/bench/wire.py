@@ -10,6 +10,7 @@ import os
 import select
 import socket
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -54,7 +55,7 @@ class Loop:
         self._epoll.close()
 
 
-class Connection:
+class Connection(ABC):
     """One socket and what has arrived on it. A server that closes it ends the benchmark with an error."""
 
     def __init__(self, loop: Loop, port: int) -> None:
@@ -72,9 +73,9 @@ class Connection:
         self.buffer += data
         self.take()
 
+    @abstractmethod
     def take(self) -> None:
         """Use what the buffer holds."""
-        raise NotImplementedError
 
 
 class Client(Connection):

@@ -11,7 +11,7 @@ import wave
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.paper import EMULATOR, decoded, qr_of
+from tests.e2e.paper import decoded, qr_of
 from tests.ear import heard
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
@@ -62,15 +62,10 @@ def test_a_visitor_goes_from_touch_to_voice(hall, screens, tmp_path):
     expect(kiosk.get_by_text("Silakan ambil tiket")).to_be_visible(timeout=10_000)
 
     [paper] = printer.jobs
-    if EMULATOR.exists():
-        url = qr_of(decoded(paper, tmp_path))
-        assert url.startswith(f"{running.url}/t/")
-        phone = screens(url, width=390, height=844)
-        expect(phone.locator(".num").first).to_contain_text("001")
-    else:
-        pytest.fail(
-            "no independent decoder: ./run test makes .venv-emulator where Python 3.13 is found"
-        )
+    url = qr_of(decoded(paper, tmp_path))
+    assert url.startswith(f"{running.url}/t/")
+    phone = screens(url, width=390, height=844)
+    expect(phone.locator(".num").first).to_contain_text("001")
 
     sit_down(counter, running)
     press(counter, "Space")
