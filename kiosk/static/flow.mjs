@@ -1,18 +1,18 @@
 // @ts-check
 // The visit at the kiosk as a table of states and events: agency, service, for whom, done. Knows no DOM, no clock, no server.
+import { begin, hear, look } from './paper.mjs'
 
 /** @typedef {{service: string, priority: string | null, language: string}} Wanted what the visitor asked a number for */
 /** @typedef {{view: 'home' | 'services' | 'for' | 'done', page: number, agency: string | null, service: string | null, popular: boolean,
- *   language: string, contrast: boolean, low: boolean, asking: Wanted | null, ticket: any, print: Print, warned: boolean,
- *   notice: {text: string, service?: string} | null}} State */
-/** @typedef {'printing' | 'take' | 'trouble' | 'silent' | 'paperless'} Print */
+ *   language: string, contrast: boolean, low: boolean, asking: Wanted | null, ticket: any, warned: boolean, own: string | null,
+ *   notice: {text: string, service?: string} | null} & import('./paper.mjs').Paper} State `own`: the printer of this kiosk, null while unknown */
 
 /** How every visitor finds the kiosk. @type {Readonly<State>} */
 export const FRESH = Object.freeze({ view: 'home', page: 0, agency: null, service: null, popular: false, language: 'id', contrast: false,
-  low: false, asking: null, ticket: null, print: 'printing', warned: false, notice: null })
+  low: false, asking: null, ticket: null, print: 'printing', where: null, sent: false, own: null, warned: false, notice: null })
 
-/** @type {Record<string, Print>} what the print agent's word means on the screen */
-const PRINTED = { printed: 'take', unknown: 'trouble', blocked: 'trouble', expired: 'trouble', cancelled: 'trouble' }
+/** The next visitor finds it fresh; which printer is the kiosk's own stays known. @param {State} state @returns {State} */
+const fresh = (state) => ({ ...FRESH, own: state.own })
 
 /** @type {Record<string, (state: State, event: any) => State>} */
 const STEPS = {
@@ -22,29 +22,36 @@ const STEPS = {
   back: (state) => (state.view === 'for' && !state.popular ? { ...state, view: 'services', service: null, page: 0, notice: null } : home(state)),
   person: (state, { priority }) => (state.view !== 'for' || !state.service ? state
     : { ...state, notice: null, asking: { service: state.service, priority, language: state.language } }),
-  ticket: (state, { ticket }) => (state.asking ? { ...state, view: 'done', asking: null, ticket, notice: null, print: ticket.print ? PRINTED[ticket.print.state] ?? 'printing' : 'paperless' } : state),
+  ticket: (state, { ticket, printers }) => (state.asking ? { ...state, view: 'done', asking: null, ticket, notice: null, ...begin(ticket.print, printers) } : state),
   refused: (state, { code }) => (!state.asking ? state : code === 'service_closed' || code === 'quota_reached'
     ? { ...state, view: 'services', asking: null, service: null, notice: { text: 'just_closed', service: state.asking.service } }
     : { ...state, asking: null, notice: { text: 'lost_request' } }),
-  gave_up: (state) => (state.asking ? { ...FRESH, notice: null } : state),
-  print: (state, { job, said }) => (state.view !== 'done' || state.ticket?.print?.job !== job ? state : { ...state, print: PRINTED[said] ?? state.print }),
+  gave_up: (state) => (state.asking ? fresh(state) : state),
+  print: (state, { job, said, printer }) => (state.view !== 'done' || state.ticket?.print?.job !== job ? state : { ...state, ...hear(state, { said, printer }) }),
   silence: (state) => (state.view === 'done' && state.print === 'printing' ? { ...state, print: 'silent' } : state),
   another: (state) => home({ ...state, ticket: null }),
-  finish: () => FRESH,
+  finish: fresh,
   warn: (state) => ({ ...state, warned: true }),
   stay: (state) => ({ ...state, warned: false }),
   language: (state, { language }) => ({ ...state, language }),
   toggle: (state, { flag }) => ({ ...state, [flag]: !state[/** @type {'low' | 'contrast'} */ (flag)] }),
-  hall: (state, { hall }) => stillThere(state, hall),
+  device: (state, { printer }) => ({ ...state, own: printer }),
+  hall: (state, { hall }) => (state.view === 'done' ? lookAround(state, hall) : stillThere(state, hall)),
 }
 
 /** @param {State} state @returns {State} */
 const home = (state) => ({ ...state, view: 'home', page: 0, agency: null, service: null, popular: false, notice: null })
 
+/** @param {State} state @param {any} hall @returns {State} */
+function lookAround(state, hall) {
+  const print = look(state, hall.printers).print
+  return print === state.print ? state : { ...state, print }
+}
+
 /** A visitor who stands before a service that just closed is led back and told; an agency that is gone leads home.
  * @param {State} state @param {any} hall @returns {State} */
 function stillThere(state, hall) {
-  if (state.asking || state.view === 'home' || state.view === 'done') return state
+  if (state.asking || state.view === 'home') return state
   if (!hall.agencies.some((/** @type {any} */ agency) => agency.code === state.agency)) return home(state)
   if (state.view !== 'for') return state
   const service = hall.services.find((/** @type {any} */ one) => one.code === state.service)

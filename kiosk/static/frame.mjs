@@ -4,6 +4,7 @@ import { el, icon, say } from '/static/dom.mjs'
 import { clock, longDate } from '/static/hall-time.mjs'
 import { houseLines } from './hall.mjs'
 import { morph } from './morph.mjs'
+import { saying } from './spoken.mjs'
 import { NAMES } from './texts.mjs'
 import { COUNT_S } from './waits.mjs'
 
@@ -36,13 +37,15 @@ export function paintBar(state, t, languages) {
 
 /** Says on top what does not fit the view: a fault, a wait, a refusal.
  * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {any} hall
- * @param {{waiting: boolean, missingFonts: readonly string[]}} facts */
-export function paintStrips(state, t, hall, { waiting, missingFonts }) {
-  const strip = (/** @type {string} */ look, /** @type {string} */ sign, /** @type {string} */ text) => el('div', { class: `strip ${look}`, 'data-key': look }, icon(sign), el('span', {}, text))
+ * @param {{waiting: boolean, unprinted: boolean, missingFonts: readonly string[]}} facts */
+export function paintStrips(state, t, hall, { waiting, unprinted, missingFonts }) {
+  const strip = (/** @type {string} */ look, /** @type {string} */ sign, /** @type {string} */ text, said = {}) =>
+    el('div', { class: `strip ${look}`, 'data-key': look, ...said }, icon(sign), el('span', {}, text))
   const about = state.notice && hall?.services.find((/** @type {any} */ one) => one.code === state.notice?.service)
   morph(at('strips'), el('div', {},
     missingFonts.length > 0 && strip('fault', 'i-alert', t('missing_font', { fonts: missingFonts.join(', ') })),
     waiting && strip('busy', 'i-clock', t('asking')),
+    unprinted && strip('unprinted', 'i-camera', t('unprinted'), saying((_, say) => say('unprinted'))),
     state.notice && strip('off', 'i-info', t(state.notice.text, { service: say(about?.name, state.language) }))))
 }
 

@@ -5,18 +5,20 @@ import { hallNow, learn } from '/static/hall-time.mjs'
 import { calendars } from './calendar.mjs'
 import { homeView, servicesView } from './choose.mjs'
 import { wholeHall } from './closed.mjs'
+import { doneView } from './done.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
 import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { morph } from './morph.mjs'
 import { fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
+import { unprinted } from './paper.mjs'
 import { press, take } from './request.mjs'
 import { server } from './server.mjs'
 import { closedView, downView, pairView, startingView } from './stops.mjs'
 import { words } from './texts.mjs'
-import { doneView, forView } from './visit.mjs'
-import { ASK_PAPER_S, doneLeft, due, warnLeft } from './waits.mjs'
+import { forView } from './visit.mjs'
+import { ASK_AGAIN_S, ASK_PAPER_S, doneLeft, due, noted, warnLeft } from './waits.mjs'
 
 const steady = () => performance.now() / 1000
 const READY_S = 1 // on a new ticket the buttons wait this long for the second half of a double tap
@@ -27,12 +29,12 @@ let state = FRESH
 let hall = null
 /** @type {{paired: 'yes' | 'no' | 'revoked'}} */
 const device = { paired: 'yes' }
-const moments = { touched: steady(), warned: 0, asked: 0, numbered: 0, printer: 0 }
+let moments = { touched: steady(), warned: 0, asked: 0, numbered: 0, given: 0, told: 0, nextAsk: 0 }
 /** @type {import('./request.mjs').Press | null} */
 let last = null
 /** @type {string[]} */
 let missing = []
-/** @type {Map<string, string>} the last word about each print job, for a push that is faster than the answer */
+/** @type {Map<string, {state: string, printer: string}>} the last word about each print job, for a push that is faster than the answer */
 const said = new Map()
 /** @type {(() => void)[]} */
 let wakers = []
@@ -45,21 +47,23 @@ if (!token) device.paired = 'no'
 const link = token && server(token, steady, {
   hall: (fresh) => { learn(fresh.now); hall = fresh; send({ type: 'hall', hall }) },
   print: (push) => {
-    said.set(String(push.job), push.state)
+    said.set(String(push.job), push)
     if (said.size > 50) said.delete(said.keys().next().value ?? '')
-    heardPrinter(push.job, push.state)
+    heardPrinter(push.job, push)
   },
   back: () => { for (const wake of wakers.splice(0)) wake() },
   refused: () => { device.paired = 'revoked'; paint() },
   paired: () => { device.paired = 'yes' },
-  panel: (size) => { inches = size; measure() },
+  device: (settings) => {
+    inches = settings.screen_inches ?? inches
+    send({ type: 'device', printer: settings.printer ?? null })
+    measure()
+  },
 })
 
-/** @param {string | number} job @param {string} word */
+/** @param {string | number} job @param {{state: string, printer: string}} word */
 function heardPrinter(job, word) {
-  if (String(state.ticket?.print?.job) !== String(job)) return
-  moments.printer = steady()
-  send({ type: 'print', job: state.ticket.print.job, said: word })
+  if (String(state.ticket?.print?.job) === String(job)) send({ type: 'print', job: state.ticket.print.job, said: word.state, printer: word.printer })
 }
 
 /** @param {{type: string} & Record<string, any>} event */
@@ -67,10 +71,12 @@ function send(event) {
   const before = state
   state = after(state, event)
   if (event.type === 'warn') moments.warned = steady()
-  if (event.type === 'finish') moments.touched = steady()
+  if (event.type === 'finish' || event.type === 'stay') moments.touched = steady()
   if (state.asking && !before.asking) { moments.asked = steady(); void obtain(state.asking) }
+  moments = noted(moments, before, state, steady())
   if (state.ticket && state.ticket !== before.ticket) {
-    moments.printer = moments.numbered = steady()
+    moments.numbered = steady()
+    moments.nextAsk = steady() + ASK_PAPER_S
     const word = said.get(String(state.ticket.print?.job))
     if (word) heardPrinter(state.ticket.print.job, word)
   }
@@ -83,7 +89,7 @@ async function obtain(wanted) {
   last = press(last, wanted, steady(), requestKey)
   try {
     const ticket = await take(last, link.asks, pause, () => state.asking === wanted)
-    if (ticket) send({ type: 'ticket', ticket })
+    if (ticket) send({ type: 'ticket', ticket, printers: hall?.printers })
   } catch (error) {
     const { code, status } = /** @type {any} */ (error)
     if (status === 401 || status === 403) device.paired = 'revoked'
@@ -93,12 +99,16 @@ async function obtain(wanted) {
   }
 }
 
-let askedPaper = '' // the ticket whose paper was asked after
+const isOpen = () => state.view === 'done' && state.print !== 'take' && state.print !== 'paperless'
+
 /** The same request again gives the same ticket, and with it the state of its paper. */
 async function askPaper() {
-  askedPaper = state.ticket.token
-  const ticket = link && last && await take(last, link.asks, pause, () => state.print === 'printing').catch(() => null)
-  if (ticket?.print && ticket.token === state.ticket?.token && ticket.print.state !== 'queued') heardPrinter(ticket.print.job, ticket.print.state)
+  const { token } = state.ticket
+  moments.nextAsk = Infinity
+  const ticket = link && last && await take(last, link.asks, pause, () => isOpen() && state.ticket.token === token).catch(() => null)
+  if (token !== state.ticket?.token) return
+  moments.nextAsk = steady() + ASK_AGAIN_S
+  if (ticket?.print) heardPrinter(ticket.print.job, ticket.print)
 }
 
 /** Waits, but no longer than until the server is back. @param {number} ms @returns {Promise<void>} */
@@ -107,20 +117,30 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers
 /** Pages are as long as fits without cutting a word; found by trying, anew for each list, language and shape of the screen. */
 const room = { of: '', perPage: PER_PAGE }
 
-function view() {
+const shutReason = () => hall && wholeHall(hall.services)
+const screenName = () => screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: shutReason() })
+
+/** @param {ReturnType<typeof screenName>} name */
+function view(name) {
   const t = words(state.language)
-  const reason = hall && wholeHall(hall.services)
-  const name = screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: reason })
   const scene = { state, hall, t, now: hallNow(), calendars: calendars(hall?.site.time_zone ?? 'UTC'), perPage: room.perPage }
   if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S, code: state.ticket.token !== noCode })
   if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin)
   if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
   if (name === 'starting') return startingView()
-  if (name === 'closed') return closedView(scene, reason)
+  if (name === 'closed') return closedView(scene, shutReason() ?? 'other')
   return { home: homeView, services: servicesView, for: forView }[name](scene)
 }
 
+/** Focus goes to what changed; within a view not away from a button somebody is about to press. @param {HTMLElement} stage @param {boolean} arrived */
+function focusOn(stage, arrived) {
+  if (!arrived && document.activeElement?.matches('#stage button')) return
+  const of = state.view === 'done' && moments.told > moments.numbered ? '.print' : '.hero, .view:not(#done) [tabindex="-1"]'
+  /** @type {HTMLElement | null} */ (stage.querySelector(of))?.focus({ preventScroll: true })
+}
+
 let painted = ''
+let news = state.print // what the screen said last about the paper
 function paint() {
   const t = words(state.language)
   document.documentElement.lang = state.language
@@ -128,16 +148,19 @@ function paint() {
   document.body.classList.toggle('is-low', state.low)
   if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
   paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
-  paintStrips(state, t, hall, { waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, missingFonts: missing })
+  const name = screenName()
+  const noPaper = ['home', 'services', 'for'].includes(name) && unprinted(hall?.printers, state.own)
+  paintStrips(state, t, hall, { waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })
   const stage = at('stage')
-  const list = [state.view, state.agency, state.language, state.low, innerWidth, innerHeight].join()
+  const list = [state.view, state.agency, state.language, state.low, innerWidth, innerHeight, at('strips').offsetHeight].join()
   if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE })
-  const fresh = view()
+  const fresh = view(name)
   const arrived = stage.firstElementChild?.id !== fresh.id
   morph(stage, el('main', fresh))
-  if (arrived) /** @type {HTMLElement | null} */ (stage.querySelector('[tabindex="-1"]'))?.focus({ preventScroll: true })
+  if (arrived || news !== state.print) focusOn(stage, arrived)
+  news = state.print
   paintIdle(state, t, warnLeft(moments, steady()))
-  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${innerWidth}x${innerHeight}`
+  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${innerWidth}x${innerHeight}${at('strips').offsetHeight}`
   if (look !== painted) {
     painted = look
     document.body.classList.remove('is-tight')
@@ -183,7 +206,7 @@ setInterval(() => {
     link.look()
     if (link.needsFreshPage && isFresh(state)) location.reload()
   }
-  if (state.view === 'done' && state.print === 'printing' && state.ticket.token !== askedPaper && steady() - moments.printer >= ASK_PAPER_S) void askPaper()
+  if (isOpen() && steady() >= moments.nextAsk) void askPaper()
   const event = due(state, moments, steady())
   if (event) send(event)
   else paint()

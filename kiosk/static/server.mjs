@@ -10,14 +10,14 @@ const DEAF_S = 11 // asked and still nothing
 const FRESH_PAGE_S = 30
 
 /** @typedef {{hall: (hall: any) => void, print: (push: any) => void, back: () => void, refused: () => void, paired: () => void,
- *   panel: (inches: number) => void}} Told */
+ *   device: (settings: {printer?: string, screen_inches?: number}) => void}} Told */
 
 /** @param {string} token @param {() => number} steady seconds of a steady clock @param {Told} told */
 export function server(token, steady, told) {
   const asks = client({ token })
   const quick = client({ token, timeoutMs: 2500 })
-  /** @type {{lostAt: number | null, answeredAt: number | null, nextTry: number, trying: boolean, silent: number, panel: boolean}} */
-  const link = { lostAt: steady(), answeredAt: null, nextTry: 0, trying: false, silent: 0, panel: false }
+  /** @type {{lostAt: number | null, answeredAt: number | null, nextTry: number, trying: boolean, silent: number, device: boolean}} */
+  const link = { lostAt: steady(), answeredAt: null, nextTry: 0, trying: false, silent: 0, device: false }
   const live = connect({
     auth: { token },
     events: { hall: told.hall, print: told.print },
@@ -28,15 +28,16 @@ export function server(token, steady, told) {
 
   function answered() {
     const wasLost = link.lostAt !== null
+    // A server that was away may be back with another config.yaml.
+    if (wasLost) link.device = false
     link.answeredAt = steady()
     told.paired()
     if (wasLost) told.back()
   }
 
-  async function askPanel() {
-    const settings = await quick('GET', '/api/v1/settings')
-    link.panel = true
-    if (settings.screen_inches) told.panel(settings.screen_inches)
+  async function askDevice() {
+    told.device(await quick('GET', '/api/v1/settings'))
+    link.device = true
   }
 
   async function askAgain() {
@@ -44,7 +45,7 @@ export function server(token, steady, told) {
     try {
       told.hall(await quick('GET', '/api/v1/hall'))
       answered()
-      if (!link.panel) await askPanel()
+      if (!link.device) await askDevice()
     } catch (refusal) {
       const { status } = /** @type {import('/static/api.mjs').Refused} */ (refusal)
       if (status === 401 || status === 403) told.refused()
@@ -60,7 +61,7 @@ export function server(token, steady, told) {
     if (heard) link.lostAt = null
     else link.lostAt ??= now
     if (live.connected && link.silent > QUIET_S) live.sync()
-    if (!link.trying && now >= link.nextTry && (!heard || !link.panel)) void askAgain()
+    if (!link.trying && now >= link.nextTry && (!heard || !link.device)) void askAgain()
   }
 
   return {

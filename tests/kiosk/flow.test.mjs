@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { after, FRESH, isFresh, screen } from '../../kiosk/static/flow.mjs'
+import { elsewhere } from '../../kiosk/static/paper.mjs'
 
 const hall = { agencies: [{ code: 'DUKCAPIL' }], services: [{ code: 'KTP', agency: 'DUKCAPIL', open: true }] }
-const ticket = { number: 'A062', prefix: 'A', print: { job: 7, state: 'queued' } }
+const ticket = { number: 'A062', prefix: 'A', print: { job: 7, state: 'queued', printer: 'kiosk-1' } }
 /** @typedef {import('../../kiosk/static/flow.mjs').State} State */
 const walk = (/** @type {any[]} */ ...events) => events.reduce((/** @type {State} */ state, event) => after(state, event), FRESH)
 const agency = { type: 'agency', code: 'DUKCAPIL' }
@@ -36,16 +37,52 @@ test('while a number is asked for, no touch moves the screen and no second numbe
   }
 })
 
+const word = (/** @type {State} */ state, /** @type {string} */ said, job = 7, printer = 'kiosk-1') => after(state, { type: 'print', job, said, printer })
+
 test('the printer\'s word moves the ticket view, and a late printed still helps', () => {
   const done = walk(agency, service, regular, given)
-  const word = (/** @type {State} */ state, /** @type {string} */ said, job = 7) => after(state, { type: 'print', job, said })
   assert.equal(done.print, 'printing')
   assert.equal(word(done, 'sending').print, 'printing')
   assert.equal(word(done, 'printed').print, 'take')
-  for (const bad of ['unknown', 'blocked', 'expired', 'cancelled']) assert.equal(word(done, bad).print, 'trouble', bad)
-  assert.equal(word(done, 'printed', 8).print, 'printing', 'the job of somebody else')
+  assert.equal(word(done, 'unknown').print, 'trouble')
   assert.equal(word(after(done, { type: 'silence' }), 'printed').print, 'take')
+  assert.equal(word(word(done, 'expired'), 'printed').print, 'take')
   assert.equal(after(word(done, 'printed'), { type: 'silence' }).print, 'take')
+})
+
+test('words about other papers move nothing: another visitor\'s, or a copy that staff prints', () => {
+  const done = walk(agency, service, regular, given)
+  for (const said of ['queued', 'sending', 'printed', 'unknown', 'expired']) {
+    assert.deepEqual(word(done, said, 8, 'kiosk-2'), done, said)
+    const trouble = after(done, { type: 'silence' })
+    assert.deepEqual(word(trouble, said, 8), trouble, said)
+    const home = after(done, { type: 'finish' })
+    assert.equal(word(home, said), home, 'the visitor has left')
+  }
+})
+
+test('a paper that moves to the spare is followed there', () => {
+  const ours = walk({ type: 'device', printer: 'kiosk-1' }, agency, service, regular, given)
+  assert.equal(elsewhere(ours), null)
+  assert.equal(elsewhere(word(ours, 'queued', 7, 'kiosk-2')), 'kiosk-2')
+})
+
+test('a printer that fails while its paper waits is told of at once, one whose paper has begun is waited for', () => {
+  const printers = [{ name: 'kiosk-1', goes_to: null }]
+  const done = walk(agency, service, regular, given)
+  assert.equal(after(done, { type: 'hall', hall: { ...hall, printers } }).print, 'trouble')
+  const begun = word(done, 'sending')
+  assert.equal(after(begun, { type: 'hall', hall: { ...hall, printers } }), begun)
+  const well = { ...hall, printers: [{ name: 'kiosk-1', goes_to: 'kiosk-1' }] }
+  assert.equal(after(done, { type: 'hall', hall: well }), done)
+  const asking = walk(agency, service, regular)
+  assert.equal(after(asking, { ...given, printers }).print, 'trouble', 'known before the number')
+})
+
+test('which printer is its own outlives the visitor', () => {
+  const known = walk({ type: 'device', printer: 'kiosk-1' }, agency, service, regular)
+  assert.deepEqual(after(after(known, given), { type: 'finish' }), { ...FRESH, own: 'kiosk-1' })
+  assert.deepEqual(after(known, { type: 'gave_up' }), { ...FRESH, own: 'kiosk-1' })
 })
 
 test('a ticket without paper says so, one that was printed meanwhile is to be taken', () => {
