@@ -100,10 +100,11 @@ class _Reading:
 
     def block(self, path: str, row: object) -> Block | None:
         """``row`` is a block's name, or {name: {option: value}}."""
-        kind, options = row, {}
+        kind: object = row
+        options: object = None
         if isinstance(row, Mapping) and len(row) == 1:
             [(kind, options)] = row.items()
-            options = {} if options is None else options
+        options = {} if options is None else options
         if not isinstance(kind, str) or kind not in OPTIONS:
             self.fault(path, f"one of {', '.join(OPTIONS)}", kind)
             return None
