@@ -135,8 +135,10 @@ function view(name) {
 /** Focus goes to what changed; within a view not away from a button somebody is about to press. @param {HTMLElement} stage @param {boolean} arrived */
 function focusOn(stage, arrived) {
   if (!arrived && document.activeElement?.matches('#stage button')) return
-  const of = state.view === 'done' && moments.told > moments.numbered ? '.print' : '.hero, .view:not(#done) [tabindex="-1"]'
-  /** @type {HTMLElement | null} */ (stage.querySelector(of))?.focus({ preventScroll: true })
+  const target = state.view === 'done' && moments.told > moments.numbered ? '.print' : '.hero, .view:not(#done) [tabindex="-1"]'
+  /** @type {HTMLElement | null} */
+  const place = stage.querySelector(target)
+  place?.focus({ preventScroll: true })
 }
 
 let painted = ''
@@ -165,9 +167,9 @@ function paint() {
     painted = look
     document.body.classList.remove('is-tight')
     fit(stage)
+    if (overfull(stage) || tooTall(stage)) { document.body.classList.add('is-tight'); fit(stage) }
     const shown = stage.querySelectorAll('.service, .agency').length
-    if (shown > 2 && overfull(stage)) { room.perPage = shown - 1; paint(); return }
-    if (tooTall(stage)) { document.body.classList.add('is-tight'); fit(stage) }
+    if (shown > 2 && overfull(stage)) { room.perPage = shown - 1; paint() }
   }
 }
 

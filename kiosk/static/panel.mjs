@@ -10,7 +10,7 @@ export const SMALLEST_REM = 3
 /** The next smaller letter size to try, never below the smallest allowed. @param {number} rem */
 export const smaller = (rem) => Math.max(SMALLEST_REM, Math.round((rem - 0.2) * 10) / 10)
 
-const NAMES = '.agency b, .pop b, .service > b, .person b, .title h1, .hero .of'
+const NAMES = '.agency b, .pop b, .service > b, .person b, .title h1, .hero .of, .print b'
 
 /** Lets long names shrink to two lines; a name is never cut with dots. @param {ParentNode} root */
 export function fit(root) {

@@ -67,5 +67,6 @@ export function shown(state, printers, language, t, code = true) {
   const other = AT_ANOTHER.has(state.print) && elsewhere(state)
   const facts = { label: other ? labelOf(printers, other, language) : '', how: t(code ? 'scan' : 'write_down') }
   const place = (/** @type {string} */ key) => (key ? t(other ? `${key}_at` : key, facts) : '')
-  return { look, icon, head: place(head), note: place(note) }
+  // No arrow to the slot below when the ticket is not there.
+  return { look: other ? `${look} there` : look, icon: other ? 'i-printer' : icon, head: place(head), note: place(note) }
 }

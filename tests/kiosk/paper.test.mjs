@@ -95,6 +95,8 @@ test('every state has its words, and those at another printer name it', () => {
   assert.deepEqual(says('printing', 'kiosk-2'), ['Sedang mencetak di Printer Lobi 2...', ''])
   assert.deepEqual(says('take', 'kiosk-2'), ['Ambil tiket di Printer Lobi 2', 'Tiket keluar di sana, bukan di kios ini.'])
   assert.deepEqual(says('take', 'kiosk-2', 'en')[0], 'Take your ticket at Lobby printer 2')
+  const there = shown({ print: 'take', where: 'kiosk-2', own: 'kiosk-1' }, [own, spare], 'id', words('id'))
+  assert.deepEqual([there.look, there.icon], ['print take there', 'i-printer'], 'no arrow to the slot below')
   assert.equal(says('silent')[0], says('trouble')[0])
   assert.deepEqual(says('trouble', 'kiosk-2'), says('trouble'), 'trouble sends nobody to a printer')
   for (const print of /** @type {Print[]} */ (['trouble', 'silent', 'paperless'])) {
