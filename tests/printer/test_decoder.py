@@ -57,7 +57,7 @@ def test_a_question_inside_a_picture_is_a_picture(picture):
 def test_bytes_nobody_understands_are_counted_not_printed(picture):
     decoder = Decoder(64)
 
-    [cut] = told(decoder, b"Halo\x1b\x99" + ticket_bytes(picture))
+    [cut] = told(decoder, b"\x00\x07\x1b\x99\x1c\x2e" + ticket_bytes(picture))
     [next_cut] = told(decoder, ticket_bytes(picture))
 
     assert (cut.unknown, next_cut.unknown) == (6, 0)

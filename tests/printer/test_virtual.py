@@ -89,7 +89,7 @@ def test_a_client_that_says_nonsense_does_not_stop_the_next_ticket(virtual, roll
 
     printer.send(ticket_bytes(small()), on_send=lambda: None)
 
-    assert roll.newest(1)[0].unknown == 23
+    assert roll.newest(1)[0].unknown == 5  # the picture that never came
 
 
 def test_the_numbers_of_papers_go_on_after_a_restart(roll):
