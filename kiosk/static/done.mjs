@@ -29,7 +29,7 @@ function card({ state, hall, t, code }, when) {
       el('div', { class: 'by' }, agency && el('span', {}, `${say(agency.name, language)} · `), say(zone?.name, language)),
       number(ticket)),
     el('div', { class: 'pair' },
-      el('div', {}, el('small', {}, t('ahead')), el('b', {}, String(ticket.ahead ?? 0)), el('small', {}, t('people'))),
+      el('div', {}, el('small', {}, t('ahead')), el('b', {}, String(ticket.ahead ?? 0)), el('small', {}, t(ticket.ahead === 1 ? 'person' : 'people'))),
       when
         ? el('div', { 'data-key': 'range' }, el('small', {}, t('expected')), el('b', {}, when), el('small', {}, t('range_note')))
         : el('div', { 'data-key': 'none' }, el('small', {}, t('expected')), el('b', { class: 'none' }, t('no_estimate')), el('small', {}, t('no_estimate_note')))),
