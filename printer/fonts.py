@@ -1,68 +1,97 @@
-"""The two typefaces of the hall, read from where the set-up puts them."""
+"""The typefaces of the hall, read from where the set-up puts them, and those that help out."""
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
 
-from PIL import ImageFont
+from PIL import ImageFont, features
 
+from printer.bidi import has_right_to_left
 from printer.errors import MissingFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "queue_server" / "static" / "vendor"
 WORDS = "atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
 NUMBERS = "b612-latin-700-normal.woff2"
+ARABIC = "noto-sans-arabic-arabic-{weight}-normal.woff2"
 TEXT, LABEL, STRONG, LOUD = 500, 600, 700, 800  # paper is printed one step bolder than screens
+# Where Debian puts letters we do not carry: (plain, bold, number of the face in the file).
+SYSTEM = (
+    ("/usr/share/fonts/truetype/dejavu/DejaVuSans{}.ttf", ("", "-Bold"), 0),
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc", ("Regular", "Bold"), 2),
+)
 _NOBODY = "\uffff"  # no font has it: what is drawn for it is drawn for everything missing
+_PROBE_PX = 20
+
+Source = tuple[Path, int]  # a font file and the number of the face in it
 
 
 def words(px: int, weight: int = TEXT) -> ImageFont.FreeTypeFont:
     """Atkinson Hyperlegible Next, ``px`` dots high. Raises MissingFont."""
-    return _load(FOLDER / WORDS.format(weight=weight), px)
+    return load((FOLDER / WORDS.format(weight=weight), 0), px)
 
 
 def numbers(px: int) -> ImageFont.FreeTypeFont:
     """B612 bold, for the ticket number and times. Raises MissingFont."""
-    return _load(FOLDER / NUMBERS, px)
+    return load((FOLDER / NUMBERS, 0), px)
 
 
 def check() -> None:
-    """Raise MissingFont unless every font of a ticket can be read."""
-    numbers(20)
+    """Raise MissingFont unless every font that a ticket cannot do without can be read."""
+    numbers(_PROBE_PX)
     for weight in (TEXT, LABEL, STRONG, LOUD):
-        words(20, weight)
+        words(_PROBE_PX, weight)
 
 
-def printable(text: str, font: ImageFont.FreeTypeFont) -> str:
-    """``text`` in letters that ``font`` has: other letters lose their accents, or become "?"."""
-    return "".join(ch if _has(font, ch) else _nearest(font, ch) for ch in text)
+def chain(weight: int, extra: tuple[Path, ...] = ()) -> tuple[Source, ...]:
+    """The fonts asked in turn for a letter: ours, Arabic, the hall's own, the system's."""
+    ours = (FOLDER / WORDS.format(weight=weight), 0)
+    helpers = [(FOLDER / ARABIC.format(weight=weight), 0), *((path, 0) for path in extra)]
+    for pattern, cuts, face in SYSTEM:
+        for cut in reversed(cuts) if weight >= LABEL else cuts:
+            helpers.append((Path(pattern.format(cut)), face))
+    return (ours, *(source for source in helpers if is_readable(source)))
 
 
-def _nearest(font: ImageFont.FreeTypeFont, ch: str) -> str:
-    plain = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", ch)
-        if not unicodedata.combining(c) and _has(font, c)
-    )
-    return plain or ("" if unicodedata.combining(ch) else "?")
-
-
-@cache
-def _has(font: ImageFont.FreeTypeFont, ch: str) -> bool:
-    return ch == " " or _shape(font, ch) != _shape(font, _NOBODY)
+def figures() -> Source:
+    """The font that is asked first for a number."""
+    return FOLDER / NUMBERS, 0
 
 
 @cache
-def _shape(font: ImageFont.FreeTypeFont, ch: str) -> tuple[bytes, tuple[int, int]]:
-    mask = font.getmask(ch, mode="1")
+def is_readable(source: Source) -> bool:
+    try:
+        load(source, _PROBE_PX)
+    except MissingFont:
+        return False
+    return True
+
+
+@cache
+def has(source: Source, ch: str) -> bool:
+    """Whether the font draws ``ch`` as it should be: Arabic also needs its letters joined."""
+    if has_right_to_left(ch) and not can_shape():
+        return False
+    return ch == " " or _shape(source, ch) != _shape(source, _NOBODY)
+
+
+@cache
+def can_shape() -> bool:
+    return bool(features.check("raqm") and features.check("fribidi"))
+
+
+@cache
+def _shape(source: Source, ch: str) -> tuple[bytes, tuple[int, int]]:
+    mask = load(source, _PROBE_PX).getmask(ch, mode="1")
     return bytes(mask), mask.size
 
 
 @cache
-def _load(path: Path, px: int) -> ImageFont.FreeTypeFont:
+def load(source: Source, px: int) -> ImageFont.FreeTypeFont:
+    """Raises MissingFont."""
+    path, face = source
     try:
-        return ImageFont.truetype(path, px)
+        return ImageFont.truetype(path, px, index=face)
     except OSError as error:
         raise MissingFont(
             "missing_font", f"{path} cannot be read ({error}); ./run fetches it"

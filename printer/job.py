@@ -11,6 +11,19 @@ from typing import Any
 from printer.errors import BadJob
 
 LONGEST_TEXT = 400  # characters of one field; more is a fault of the sender, not a ticket
+MOST_TEXTS = 12  # lines of the hall's name, things to bring
+LONGEST_ADDRESS = 400  # characters; a code of more cannot be read from paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indonesian:
+    """Texts to print instead where no font has the letters of the ticket's language; all may be empty."""
+
+    hall: tuple[str, ...] = ()
+    service: str = ""
+    agency: str = ""
+    place: str = ""
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +44,7 @@ class Ticket:
     issued_at: datetime
     time_zone: str
     url: str
+    indonesian: Indonesian = Indonesian()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +55,7 @@ class Job:
     copy_no: int
     state: str
     ticket: Ticket
+    template: str = "standard"
 
 
 def clean(text: object) -> str:
@@ -61,6 +76,7 @@ def read_job(body: Mapping[str, Any]) -> Job:
             copy_no=int(body.get("copy_no") or 0),
             state=str(body.get("state", "offered")),
             ticket=_read_ticket(body["ticket"]),
+            template=clean(body.get("template") or "standard"),
         )
     except KeyError as error:
         raise BadJob("bad_job", f"{error.args[0]} is missing") from error
@@ -85,8 +101,25 @@ def _read_ticket(body: Mapping[str, Any]) -> Ticket:
         requirements=_texts(body.get("requirements")),
         issued_at=_needed_moment(body["issued_at"]),
         time_zone=str(body.get("time_zone") or "Asia/Jakarta"),
-        url=clean(body.get("url") or "").replace(" ", ""),
+        url=_address(body.get("url")),
+        indonesian=_read_indonesian(body.get("indonesian") or {}),
     )
+
+
+def _read_indonesian(body: Mapping[str, Any]) -> Indonesian:
+    return Indonesian(
+        hall=_texts(body.get("hall")),
+        service=_text(body.get("service")),
+        agency=_text(body.get("agency")),
+        place=_text(body.get("place")),
+        requirements=_texts(body.get("requirements")),
+    )
+
+
+def _address(value: object) -> str:
+    """The address for the code, or "" for one that no paper has room for."""
+    address = clean(value or "").replace(" ", "")
+    return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 def _text(value: object) -> str:
@@ -96,7 +129,7 @@ def _text(value: object) -> str:
 def _texts(values: object) -> tuple[str, ...]:
     if values is not None and not isinstance(values, list | tuple):
         raise ValueError(f"expected a list of texts, got {values!r:.60}")
-    return tuple(text for text in map(_text, values or ()) if text)
+    return tuple(text for text in map(_text, values or ()) if text)[:MOST_TEXTS]
 
 
 def _required(body: Mapping[str, Any], field: str) -> str:

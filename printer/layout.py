@@ -1,25 +1,27 @@
-"""The ticket as a picture, dot for dot what the printer burns. Pure: a job in, a picture out.
-
-Who the number is for is not known here and never stands on paper.
-"""
+"""The ticket as a picture, dot for dot what the printer burns. Pure: a job in, a picture out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from PIL import Image
 
 from printer import fonts
-from printer.job import Job, Ticket
-from printer.layout_parts import code_and_requirements, facts
+from printer.content import Content, content_of
+from printer.face import Faces
+from printer.job import Job
+from printer.layout_code import code_block, requirements_block
+from printer.layout_parts import facts_block, number_block
+from printer.logo import logo_for
+from printer.look import Look
 from printer.paper import WHITE, Paper
-from printer.style import Style, style_for
-from printer.words import Words, clock, long_date, short_date, words_of, zone_of
+from printer.sheet import Sheet
+from printer.style import SHARES, dots_of, sized, style_for
 
-LETTER_GAP = 0.16  # of the number's height, between the letter and the digits, as on every screen
-NUMBER_EDGE = 14  # dots left white on each side of the number
-HIGHEST_NUMBER = 0.37  # of the paper's width, for numbers that are short
+EDGED = ("band", "logo", "rule", "code", "space")  # they bring no white of their own
+ENDS_IN_TEXT = ("hall", "service", "date", "footer", "text")  # and so want some below them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,107 +32,141 @@ class TicketPicture:
     text: str
 
 
-def ticket_picture(job: Job, *, dots: int, at: datetime) -> TicketPicture:
+def ticket_picture(job: Job, *, dots: int, at: datetime, look: Look | None = None) -> TicketPicture:
     """The ticket of ``job`` on paper of ``dots`` dots; ``at`` (aware) is when a copy is printed.
 
     Raises MissingFont.
     """
-    ticket = job.ticket
-    style, words, zone = style_for(dots), words_of(ticket.language), zone_of(ticket.time_zone)
-    paper = Paper(dots)
-    paper.band()
-    _hall(paper, style, ticket)
-    if job.copy_no > 0:
-        _copy_bar(paper, style, words.copy.format(n=job.copy_no))
-    _service(paper, style, ticket)
-    _number(paper, style, ticket)
-    facts(paper, style, words, ticket, zone)
-    code_and_requirements(paper, style, words, ticket)
-    _foot(paper, style, words, job, zone, at)
-    paper.band(upside_down=True)
+    look = look or Look()
+    plain = Faces(extra=look.fonts)
+    content = content_of(job, at=at, look=look, has=plain.has)
+    faces = Faces(extra=look.fonts, leftwards=content.words.right_to_left)
+    paper = Paper(dots, faces)
+    for sheet in _sheets(paper, content, look, job.template):
+        _part(sheet)
+        _BLOCKS[sheet.block.kind](sheet)
+        if sheet.block.kind in ENDS_IN_TEXT and (not sheet.after or sheet.after.kind in EDGED):
+            paper.down(sheet.style.to_end)
     return TicketPicture(image=paper.picture(), text="\n".join(paper.words))
 
 
-def _hall(paper: Paper, style: Style, ticket: Ticket) -> None:
-    first, *more = ticket.hall or ("",)
-    paper.down(style.to_hall)
-    if first:
-        paper.centred(first, style.hall, fonts.STRONG, edge=style.edge)
-    for line in more:
+def _sheets(paper: Paper, content: Content, look: Look, template: str) -> Iterator[Sheet]:
+    """One for every block that has something to show on this ticket."""
+    style = style_for(paper.width)
+    parts = content.parts(look.template(template), short=not style.side_by_side)
+    shown = [part for part in parts if part.block.kind != "logo" or look.logo]
+    for before, part, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
+        yield Sheet(
+            paper=paper,
+            style=sized(style, part.block.size),
+            content=content,
+            look=look,
+            block=part.block,
+            text=part.text,
+            before=before.block if before else None,
+            after=after.block if after else None,
+        )
+
+
+def _part(sheet: Sheet) -> None:
+    """The black bar of a copy wants less white below it than a line of text has above it."""
+    if sheet.before and sheet.before.kind == "copy":
+        style = sheet.style
+        if sheet.block.kind in EDGED:
+            sheet.paper.down(style.to_copy)
+        else:
+            sheet.paper.down(style.from_copy - style.to_service)
+
+
+def _band(sheet: Sheet) -> None:
+    sheet.paper.band(upside_down=not sheet.after)
+
+
+def _logo(sheet: Sheet) -> None:
+    assert sheet.look.logo is not None
+    style, paper, block = sheet.style, sheet.paper, sheet.block
+    share = SHARES[block.size]
+    picture = logo_for(sheet.look.logo, dots=paper.width, edge=style.edge, size=share)
+    paper.down(style.to_end)
+    paper.stick(picture, block.align, edge=style.edge)
+
+
+def _hall(sheet: Sheet) -> None:
+    paper, style, shown = sheet.paper, sheet.style, sheet.block.show
+    first, *more = sheet.content.hall or ("",)
+    if "name" in shown:
+        paper.down(style.to_hall)
+        if first:
+            sheet.write(first, style.hall, fonts.STRONG)
+    for line in more if "region" in shown else ():
         paper.down(style.to_region)
-        paper.centred(line, style.region, edge=style.edge)
+        sheet.write(line, style.region)
 
 
-def _copy_bar(paper: Paper, style: Style, text: str) -> None:
+def _copy(sheet: Sheet) -> None:
+    paper, style = sheet.paper, sheet.style
     paper.down(style.to_copy)
     paper.bar(0, paper.width, style.copy_bar)
     below = paper.y + style.copy_bar
     paper.down((style.copy_bar + round(style.copy * 0.67)) // 2)
-    paper.centred(text, style.copy, fonts.LOUD, edge=style.edge, ink=WHITE)
-    paper.y = below + style.from_copy - style.to_service
+    paper.block(sheet.content.copy, style.copy, fonts.LOUD, edge=style.edge, ink=WHITE)
+    paper.y = below
 
 
-def _service(paper: Paper, style: Style, ticket: Ticket) -> None:
-    paper.down(style.to_service)
-    paper.centred(ticket.service, style.service, fonts.LOUD, edge=style.edge)
-    where = ", ".join(part for part in (ticket.agency, ticket.place) if part)
-    if where:
+def _service(sheet: Sheet) -> None:
+    paper, style, content = sheet.paper, sheet.style, sheet.content
+    parts = {"agency": content.agency, "place": content.place}
+    if content.service:
+        paper.down(style.to_service)
+        sheet.write(content.service, style.service, fonts.LOUD)
+    if where := content.words.commas[0].join(
+        parts[name] for name in sheet.block.show if parts[name]
+    ):
         paper.down(style.to_place)
-        paper.centred(where, style.place, edge=style.edge)
+        sheet.write(where, style.place)
 
 
-def _number(paper: Paper, style: Style, ticket: Ticket) -> None:
-    """As large as the paper is wide; letter and digits stand apart as on every screen."""
-    letters, digits = _letters_and_digits(ticket)
-    em = _number_ink(letters, digits, 100)
-    room = paper.width - 2 * NUMBER_EDGE
-    px = min(room * 100 // (em[1] - em[0]), round(paper.width * HIGHEST_NUMBER))
-    left, right = _number_ink(letters, digits, px)
-    font = fonts.numbers(px)
-    start = (paper.width - (right - left)) // 2 - left
-    paper.down(style.to_number + round(px * 0.75))
-    paper.write(letters, font, start)
-    paper.write(digits, font, start + _digits_start(letters, digits, px))
-    paper.words.append(f"{letters} {digits}".strip())
-    paper.down(style.to_rule)
+def _date(sheet: Sheet) -> None:
+    content, style = sheet.content, sheet.style
+    date = content.long_date if style.side_by_side else content.short_date
+    sheet.paper.down(style.to_date)
+    sheet.write(date, style.date, fonts.STRONG)
 
 
-def _letters_and_digits(ticket: Ticket) -> tuple[str, str]:
-    number = fonts.printable(ticket.number, fonts.numbers(100))
-    if ticket.prefix and number.startswith(ticket.prefix):
-        return ticket.prefix, number[len(ticket.prefix) :].lstrip(" -")
-    return "", number
+def _footer(sheet: Sheet) -> None:
+    style = sheet.style
+    lines = sheet.content.foot_lines(sheet.block.show, short=not style.side_by_side)
+    for nth, line in enumerate(lines):
+        sheet.paper.down(style.to_foot - bool(nth))
+        sheet.write(line, style.foot)
 
 
-def _digits_start(letters: str, digits: str, px: int) -> int:
-    gap = LETTER_GAP * px if letters and digits else 0
-    return round(fonts.numbers(px).getlength(letters, mode="1") + gap)
+def _text(sheet: Sheet) -> None:
+    sheet.paper.down(sheet.style.to_foot)
+    sheet.write(sheet.text, sheet.style.text)
 
 
-def _number_ink(letters: str, digits: str, px: int) -> tuple[int, int]:
-    """Where the ink of the number begins and ends, in dots from where its first letter stands."""
-    font = fonts.numbers(px)
-    first = font.getbbox(letters or digits, mode="1", anchor="ls")
-    last = font.getbbox(digits or letters, mode="1", anchor="ls")
-    shift = _digits_start(letters, digits, px) if digits else 0
-    return int(first[0]), int(last[2]) + shift
+def _rule(sheet: Sheet) -> None:
+    sheet.paper.rule()
 
 
-def _foot(paper: Paper, style: Style, words: Words, job: Job, zone: tzinfo, at: datetime) -> None:
-    paper.rule()
-    issued = job.ticket.issued_at
-    date = long_date if style.side_by_side else short_date
-    paper.down(style.to_date)
-    paper.centred(date(issued, zone, words), style.date, fonts.STRONG, edge=style.edge)
-    reprinted = words.reprinted.format(time=clock(at, zone))
-    for nth, line in enumerate(_foot_lines(style, words, reprinted, job.copy_no)):
-        paper.down(style.to_foot - bool(nth))
-        paper.centred(line, style.foot, edge=style.edge)
-    paper.down(style.to_end)
+def _space(sheet: Sheet) -> None:
+    sheet.paper.down(dots_of(sheet.block.mm, sheet.style, sheet.paper.width))
 
 
-def _foot_lines(style: Style, words: Words, reprinted: str, copy_no: int) -> list[str]:
-    if not style.side_by_side:
-        return [reprinted, words.missed] if copy_no else [words.missed]
-    last = f"{words.missed} {words.today}"
-    return [f"{reprinted}. {words.once}", last] if copy_no else [last]
+_BLOCKS: dict[str, Callable[[Sheet], None]] = {
+    "band": _band,
+    "logo": _logo,
+    "hall": _hall,
+    "copy": _copy,
+    "service": _service,
+    "number": number_block,
+    "facts": facts_block,
+    "code": code_block,
+    "requirements": requirements_block,
+    "date": _date,
+    "footer": _footer,
+    "text": _text,
+    "rule": _rule,
+    "space": _space,
+}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 WIDE, NARROW = 576, 384
-NARROWEST = 320  # below this nothing fits
+NARROWEST = 200  # below this nothing fits
 PRINTABLE_MM = {80: 72, 58: 48}  # the paper is wider than the print head
 
 
@@ -99,16 +99,31 @@ _NARROW = Style(
 )
 
 
+SHARES = {"small": 0.75, "normal": 1.0, "large": 1.3}  # of a block's letters and of the way to it
+
+
 def style_for(dots: int) -> Style:
     """The sizes for paper of ``dots`` dots; between the two drawn widths they are scaled."""
     if dots < NARROWEST:
         raise ValueError(f"paper of {dots} dots is too narrow for a ticket")
     drawn, width = (_WIDE, WIDE) if dots >= (WIDE + NARROW) // 2 else (_NARROW, NARROW)
-    if dots == width:
-        return drawn
-    sizes = {f.name: getattr(drawn, f.name) for f in fields(Style) if f.name != "side_by_side"}
-    scaled = {name: round(size * dots / width) for name, size in sizes.items()}
-    return Style(side_by_side=drawn.side_by_side, **scaled)
+    return drawn if dots == width else _scaled(drawn, dots / width)
+
+
+def sized(style: Style, size: str) -> Style:
+    """``style`` with letters ``small``, ``normal`` or ``large``; the edge of the paper stays."""
+    return style if size == "normal" else replace(_scaled(style, SHARES[size]), edge=style.edge)
+
+
+def dots_of(mm: float, style: Style, dots: int) -> int:
+    """``mm`` millimetres of paper in dots."""
+    return round(mm * dots / PRINTABLE_MM[80 if style.side_by_side else 58])
+
+
+def _scaled(style: Style, share: float) -> Style:
+    sizes = {f.name: getattr(style, f.name) for f in fields(Style) if f.name != "side_by_side"}
+    scaled = {name: round(size * share) for name, size in sizes.items()}
+    return Style(side_by_side=style.side_by_side, **scaled)
 
 
 def length_mm(rows: int, *, dots: int, paper_mm: int) -> int:

@@ -30,4 +30,5 @@ WORDS = Words(
     short_date="{weekday} {day} {month} {year}، {time}",
     commas=("، ", "؛ "),
     right_to_left=True,
+    taller=0.16,
 )

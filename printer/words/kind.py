@@ -39,6 +39,7 @@ class Words:
     stop: str = "."
     gap: str = " "  # between words
     right_to_left: bool = False
+    taller: float = 0.0  # white that its letters want above a line, as a share of their height
 
     def says(self) -> str:
         """All its letters, for asking whether a font has them."""

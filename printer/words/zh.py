@@ -25,4 +25,5 @@ WORDS = Words(
     commas=("、", "；"),
     stop="。",
     gap="",
+    taller=0.14,
 )
