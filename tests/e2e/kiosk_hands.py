@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
 
 from tests.e2e.looks import look, too_fine, too_small
+from tests.e2e.running import RunningHall
 
 PORTRAIT = (1080, 1920, "", 4.03)
 WIDE = (1920, 1080, "", 4.03)
@@ -70,9 +74,9 @@ def number_shown(page: Page) -> str:
     return re.sub(r"\s", "", page.locator("#done .num").inner_text())
 
 
-def word_of_the_printer(hall: Any, number: str, state: str) -> None:
+def word_of_the_printer(hall: Any, number: str, state: str, *, printer: str = "kiosk-1") -> None:
     """The print agent's report on the paper of ``number``; the papers before it came out well."""
-    key = hall.key("printer", "kiosk-1")
+    key = hall.key("printer", printer)
     for _ in range(50):
         job = hall.ask("POST", "/api/v1/print-jobs/claim", {}, token=key)["job"]
         asked = job["ticket"]["number"] == number
@@ -81,3 +85,83 @@ def word_of_the_printer(hall: Any, number: str, state: str) -> None:
         if asked:
             return
     raise AssertionError(f"no paper of {number}")
+
+
+HEARTBEAT_S = 3.0  # the server calls an agent lost that said nothing for ten seconds
+
+
+class PrinterAgent:
+    """What the hall hears of a printer's agent that is there: how the printer is, again and again."""
+
+    def __init__(self, hall: Any, printer: str) -> None:
+        self._hall, self._printer = hall, printer
+        self._causes: tuple[str, ...] = ()
+        self._ending = threading.Event()
+        self.says()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+        self._thread.start()
+
+    def says(self, *causes: str) -> None:
+        """The printer is ready, or cannot print because of ``causes``."""
+        self._causes = causes
+        self._hall.ask(
+            "PUT", "/api/v1/printer-condition", {"causes": list(causes), "near_end": None},
+            token=self._hall.key("printer", self._printer),
+        )  # fmt: skip
+
+    def _beat(self) -> None:
+        while not self._ending.wait(HEARTBEAT_S):
+            self.says(*self._causes)
+
+    def leave(self) -> None:
+        self._ending.set()
+        self._thread.join(15)
+        assert not self._thread.is_alive()
+
+
+@contextmanager
+def agent_of(hall: Any, printer: str = "kiosk-1") -> Iterator[PrinterAgent]:
+    """The agent of ``printer``, for as long as the test looks."""
+    agent = PrinterAgent(hall, printer)
+    try:
+        yield agent
+    finally:
+        agent.leave()
+
+
+LOBBY_2 = {"id": "Printer Lobi 2", "en": "Lobby printer 2"}
+PRINTERS = {
+    "kiosk-1": {"type": "network", "host": "127.0.0.1", "port": 9, "spare": "kiosk-2"},
+    "kiosk-2": {"type": "network", "host": "127.0.0.1", "port": 9, "name": LOBBY_2},
+}
+"""The kiosk's own printer and its spare. Nothing is printed: the test says what their agents would."""
+
+
+@contextmanager
+def hall_with_spare(
+    folder: Any, **wishes: Any
+) -> Iterator[tuple[RunningHall, dict[str, PrinterAgent]]]:
+    """The server alone, and both printers' agents by name, ready."""
+    hall = RunningHall(
+        folder, mode="threading", printer_port=9, command="serve", printers=PRINTERS, **wishes
+    )
+    with ExitStack() as stack:
+        stack.callback(hall.stop)
+        hall.start()
+        yield hall, {name: stack.enter_context(agent_of(hall, name)) for name in PRINTERS}
+
+
+def both_fail(printers: dict[str, PrinterAgent]) -> None:
+    printers["kiosk-2"].says("cover_open")
+    printers["kiosk-1"].says("paper_out")
+
+
+def banner(page: Page) -> Any:
+    """What the kiosk says before the touch when nothing is printed."""
+    return page.locator(".strip.unprinted")
+
+
+def take_number(page: Page) -> str:
+    touch(page, '.pop[data-code="KTP"]', "#for .person")
+    touch(page, ".person.main", "#done .num")
+    return number_shown(page)

@@ -12,6 +12,7 @@ from tests.e2e.kiosk_hands import (
     PORTRAIT,
     SMALL,
     WIDE,
+    agent_of,
     in_both_languages,
     number_shown,
     open_kiosk,
@@ -36,6 +37,12 @@ def long(words: str) -> dict[str, str]:
 
 def named_long(part: dict, *names: str) -> dict:
     return {code: one | {name: long(code) for name in names} for code, one in part.items()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def printer_at_work(desk_hall: RunningHall) -> Iterator[None]:
+    with agent_of(desk_hall):
+        yield
 
 
 def served(running: RunningHall) -> Iterator[RunningHall]:
@@ -93,7 +100,7 @@ def test_every_view_from_question_to_paper_is_big_enough_and_whole(desk_hall, sc
         expect(page.locator('#done [data-do="finish"]')).to_be_enabled()
         found += in_both_languages(page, panel, "printing")
         word_of_the_printer(desk_hall, number_shown(page), word)
-        page.locator(f'.print[data-key="{shown}"]').wait_for()
+        page.locator(f'.print[data-print="{shown}"]').wait_for()
         found += in_both_languages(page, panel, shown)
         touch(page, '[data-do="another"]', "#home")
         touch(page, '.pop[data-code="KTP"]', "#for .person")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.kiosk_hands import PORTRAIT, SMALL, WIDE, faults, open_kiosk, speak, touch
+from tests.e2e.kiosk_hands import PORTRAIT, SMALL, WIDE, agent_of, faults, open_kiosk, speak, touch
 from tests.e2e.looks import look
-from tests.e2e.running import shipped
+from tests.e2e.running import RunningHall, shipped
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def printer_at_work(desk_hall: RunningHall) -> Iterator[None]:
+    with agent_of(desk_hall):
+        yield
+
 
 OWN_NAMES = {"Indonesia", "English", "Which service do you need?"}
 INDONESIAN = re.compile(
