@@ -39,12 +39,8 @@ def _numbers(text: str, edge: str) -> list[str]:
         after = kinds[i + 1] if i + 1 < len(kinds) else "ON"
         if kind == "NSM":
             kinds[i] = before
-        elif kind in ("ES", "CS") and before == "EN" and after == "EN":
-            kinds[i] = "EN"
-        elif kind == "ET" and "EN" in (before, after):
-            kinds[i] = "EN"
-        elif kind == "AN":
-            kinds[i] = "EN"  # the paper has western digits; both stand alike
+        elif kind == "AN" or _joins_numbers(kind, before, after):
+            kinds[i] = "EN"  # Arabic and western digits stand alike
         elif kind in ("AL", "R", "L"):
             kinds[i] = strong = "L" if kind == "L" else "R"
         elif kind != "EN":
@@ -54,6 +50,12 @@ def _numbers(text: str, edge: str) -> list[str]:
             if after in ("ES", "CS") and i + 2 < len(kinds) and kinds[i + 2] == "EN":
                 kinds[i + 1] = "L"
     return kinds
+
+
+def _joins_numbers(kind: str, before: str, after: str) -> bool:
+    if kind in ("ES", "CS"):  # the point of 10.32
+        return before == after == "EN"
+    return kind == "ET" and "EN" in (before, after)
 
 
 def _without_neutrals(kinds: Sequence[str], edge: str) -> list[str]:
@@ -83,7 +85,8 @@ def _level(kind: str, base: int) -> int:
 def _reordered(runs: list[tuple[int, str]]) -> list[tuple[int, str]]:
     for level in range(2, 0, -1):
         turned: list[tuple[int, str]] = []
-        for deep, group in groupby(runs, key=lambda run: run[0] >= level):
-            turned += reversed(list(group)) if deep else group
+        for is_deep, group in groupby(runs, key=lambda run: run[0] >= level):
+            stretch = list(group)
+            turned += stretch[::-1] if is_deep else stretch
         runs = turned
     return runs

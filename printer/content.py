@@ -6,7 +6,7 @@ Who the number is for is not known here and never stands on paper.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -160,7 +160,7 @@ class _Sayer:
 
 
 def _spoken(
-    say: Callable[[str, str, str], str], field: str, texts: dict[str, str], language: str
+    say: Callable[[str, str, str], str], field: str, texts: Mapping[str, str], language: str
 ) -> str:
     """The text of ``language``, else the Indonesian one."""
     indonesian = texts.get("id", "")

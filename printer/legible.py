@@ -9,12 +9,11 @@ Has = Callable[[str], bool]
 MISSING = "?"
 # What Unicode does not call the same but people do.
 _PLAIN = {
-    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("‐‑‒–—―−·", "-"),
     **dict.fromkeys("‘’‚‛ʻʼ′", "'"),
-    **dict.fromkeys("“”„‟″", '"'),
-    **{"…": "...", "•": "*", "·": "-", "×": "x", "±": "+/-", "÷": "/"},
-    **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O"},
-    **{"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "«": '"', "»": '"', "€": "EUR"},
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict(zip("•×÷đĐłŁøØı", "*x/dDlLoOi", strict=True)),
+    **dict(zip("ßæÆœŒ±", ("ss", "ae", "AE", "oe", "OE", "+/-"), strict=True)),
 }
 
 
