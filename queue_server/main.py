@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
 from queue_server.live import frames, sync
+from queue_server.live.agents import Agents
 from queue_server.live.connections import Connections
 from queue_server.live.push import Pusher
 from queue_server.live.tail import Tail
@@ -22,7 +23,7 @@ from queue_server.storage import halls, opening
 from queue_server.storage.database import Database
 from queue_server.usecases import provision, set_up_hall
 from queue_server.usecases.close_day import close_past_days
-from queue_server.usecases.house import House
+from queue_server.usecases.house import House, Papers
 from queue_server.web import guard
 from queue_server.web.app import create_app
 from queue_server.web.health import Metrics
@@ -48,6 +49,7 @@ class Server:
     tail: Tail
     pusher: Pusher
     connections: Connections
+    agents: Agents
     metrics: Metrics
 
     def start_loops(self) -> None:
@@ -57,7 +59,7 @@ class Server:
         self.socketio.start_background_task(self._watch)
 
     def _watch(self) -> None:
-        """Every half second: how late are we, who is there; at a new day close what the old one left open."""
+        """Every half second: how late are we, who is there, who is gone; at a new day close what the old one left."""
         day = self.house.hall.site.day(self.house.now())
         while not self.closing.is_set():
             began = time.monotonic()
@@ -66,6 +68,7 @@ class Server:
             try:
                 self.metrics.count(self.connections.roles())
                 self.connections.close_ended(self.socketio)
+                self.agents.look()
                 day = self.turn_of_day(day)
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again
@@ -97,6 +100,7 @@ def create_server(
         db=db, hall=_hall(config, db), public_url=config.server.public_url, sounds=data / "sound",
         settings=device_settings(config), offload=offload,
         keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
+        papers=papers(config),
     )  # fmt: skip
     close_past_days(db, house.hall, at=house.now())
     provision.provision(
@@ -110,8 +114,9 @@ def create_server(
         lambda token: known.who(house, token) if token else None,
         lambda host: guard.answers_under(host, hosts),
     )
+    agents = Agents(house, connections.devices)
     app = create_app(
-        house, hosts=hosts,
+        house, hosts=hosts, seen=agents.seen,
         static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
         display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
     )  # fmt: skip
@@ -143,7 +148,7 @@ def create_server(
     sync.install(socketio, house, connections, pusher)
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, metrics=metrics,
+        connections=connections, agents=agents, metrics=metrics,
     )  # fmt: skip
 
 
@@ -165,8 +170,7 @@ def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, An
     return {
         "kiosk": {name: kiosk.model_dump() for name, kiosk in config.kiosks.items()},
         "printer": {
-            name: printer.model_dump()
-            | {"dots": printer.dots or (576 if printer.paper_mm == 80 else 384)}
+            name: printer.resolved(name) | {"tickets": config.tickets.plain()}
             for name, printer in config.printers.items()
         },
         "display": {
@@ -176,6 +180,15 @@ def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, An
         "announcer": {"*": speech},
         "program": {"*": {}},
     }
+
+
+def papers(config: Config) -> Papers:
+    """What config.yaml says of the paper of tickets."""
+    told = config.tickets
+    return Papers(
+        waits=timedelta(seconds=told.expires_s), template=told.template, of_service=told.services,
+        of_language=told.languages,
+    )  # fmt: skip
 
 
 def machines(config: Config) -> list[tuple[str, str]]:

@@ -5,12 +5,17 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from queue_server.domain.counter_state import CounterState
+from queue_server.domain.printer import PrinterSetup
 from queue_server.domain.ticket import State, Ticket
 from queue_server.storage import tickets
 from queue_server.usecases.call_next import call_next
 from queue_server.usecases.run_counter import set_counter
 from queue_server.usecases.take_ticket import Request, take_ticket
 
+PRINTERS = {
+    name: PrinterSetup(name=name, label={"id": f"Printer {name}"}, spare=spare, roll_mm=80_000)
+    for name, spare in (("kiosk-1", "kiosk-2"), ("kiosk-2", ""))
+}
 JAKARTA = ZoneInfo("Asia/Jakarta")
 DAY = "2026-11-23"  # a Monday
 NEXT_DAY = "2026-11-24"

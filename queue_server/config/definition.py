@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from queue_server.config.models import Config, HoursTable, weekdays
+from queue_server.config.models import Config, HoursTable
+from queue_server.config.values import weekdays
 
 
 def definition(config: Config) -> dict[str, Any]:

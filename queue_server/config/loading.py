@@ -53,6 +53,8 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     except ValidationError as error:
         faults = [_told(fault) for fault in error.errors() if not _other_way(fault)]
     faults += [fault for fault in _references(raw) if fault not in faults]
+    if config is not None:
+        faults += config.tickets.read_files(path.parent)
     if faults or config is None:
         raise ConfigError(path, faults)
     return config
@@ -127,10 +129,15 @@ def _references(raw: Mapping[str, Any]) -> Iterator[str]:
     for code, printer in _part(raw, "printers").items():
         if printer.get("type") == "network" and not printer.get("host"):
             yield f"printers.{code}.host: is missing (a network printer needs its address)"
+        if printer.get("type") in ("usb", "serial") and not printer.get("device"):
+            yield f"printers.{code}.device: is missing (the printer's device file, for example /dev/usb/lp0)"
+        if printer.get("spare") == code:
+            yield f"printers.{code}.spare: a printer is not its own spare"
 
 
 def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     """(path, name, the part it must stand in) of every reference."""
+    yield from _pointers_of_machines(raw)
     for code, service in _part(raw, "services").items():
         yield f"services.{code}.agency", service.get("agency"), "agencies"
         yield f"services.{code}.zone", service.get("zone"), "zones"
@@ -139,9 +146,18 @@ def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         named = counter.get("services")
         for place, service in enumerate(named if isinstance(named, list) else ()):
             yield f"counters.{code}.services.{place}", service, "services"
+    tickets = raw.get("tickets")
+    if isinstance(tickets, dict) and isinstance(tickets.get("services"), dict):
+        yield from ((f"tickets.services.{code}", code, "services") for code in tickets["services"])
+
+
+def _pointers_of_machines(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     for code, kiosk in _part(raw, "kiosks").items():
         if kiosk.get("printer", "none") != "none":
             yield f"kiosks.{code}.printer", kiosk.get("printer"), "printers"
+    for code, printer in _part(raw, "printers").items():
+        if printer.get("spare"):
+            yield f"printers.{code}.spare", printer.get("spare"), "printers"
     for code, display in _part(raw, "displays").items():
         yield f"displays.{code}.zone", display.get("zone"), "zones"
 

@@ -2,112 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,31}")
-PREFIX = re.compile(r"[0-9]?[A-Z]{1,2}")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-class Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _code(value: str) -> str:
-    if not CODE.fullmatch(value):
-        raise ValueError("a code has 1 to 32 letters, digits, - or _")
-    return value
-
-
-def _prefix(value: str) -> str:
-    if not PREFIX.fullmatch(value):
-        raise ValueError("a prefix is one or two capital letters, a digit may stand before them")
-    if any(letter in "IOQ" for letter in value):
-        raise ValueError("I, O and Q look like 1 and 0: choose among A D F K L M R U Z first")
-    return value
-
-
-def _texts(value: Any) -> Any:
-    if isinstance(value, dict) and "id" not in value:
-        raise ValueError('the Indonesian text "id" is missing')
-    return value
-
-
-def _clean(value: dict[str, str]) -> dict[str, str]:
-    for language, text in value.items():
-        if not text.strip() or any(not c.isprintable() for c in text) or len(text) > 120:
-            raise ValueError(f"{language}: 1 to 120 printable characters")
-    return value
-
-
-def _translated(value: dict[str, str]) -> dict[str, str]:
-    if value and "id" not in value:
-        raise ValueError('the Indonesian text "id" is missing')
-    return _clean(value)
-
-
-def _url(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
-        raise ValueError("an address like http://192.168.1.10:8080")
-    return value
-
-
-def _short_code(value: str) -> str:
-    if len(value) > 16:
-        raise ValueError("a counter's code has at most 16 characters")
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError(
-            "no such time zone; Indonesia has Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
-        ) from None
-    return value
-
-
-Code = Annotated[str, AfterValidator(_code)]
-Prefix = Annotated[str, AfterValidator(_prefix)]
-Text = Annotated[dict[str, str], BeforeValidator(_texts), AfterValidator(_clean)]
-OptionalText = Annotated[dict[str, str], AfterValidator(_translated)]
-CounterCode = Annotated[Code, AfterValidator(_short_code)]
-Icon = Annotated[str, Field(min_length=1, max_length=32)]
-Url = Annotated[str, AfterValidator(_url)]
-TimeZone = Annotated[str, AfterValidator(_zone)]
-Clock = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
-
-
-def _days(value: dict[str, str]) -> dict[str, str]:
-    seen: set[int] = set()
-    for key, span in value.items():
-        days = set(weekdays(key))
-        if days & seen:
-            raise ValueError(f"{key}: a day stands twice")
-        seen |= days
-        start, end = span.split("-")
-        if start >= end:
-            raise ValueError(f"{key}: {span} ends before it begins")
-    return value
-
-
-def weekdays(key: str) -> list[int]:
-    """Weekday numbers of "fri" or "mon-thu". Raises ValueError for anything else."""
-    first, _, last = key.partition("-")
-    if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
-        raise ValueError(f"{key}: days are {', '.join(WEEKDAYS)}, or a range like mon-thu")
-    if WEEKDAYS.index(first) > WEEKDAYS.index(last or first):
-        raise ValueError(f"{key}: a week runs from mon to sun")
-    return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
-
-
-Week = Annotated[dict[str, Clock], AfterValidator(_days)]
+from queue_server.config.tickets import Tickets
+from queue_server.config.values import (
+    Code,
+    CounterCode,
+    Icon,
+    OptionalText,
+    Prefix,
+    Section,
+    Text,
+    TimeZone,
+    Url,
+    Week,
+)
 
 
 class Server(Section):
@@ -180,14 +92,40 @@ class Kiosk(Section):
 
 
 class Printer(Section):
-    type: Literal["network", "virtual"]
+    """What stands as None follows from the others: see ``resolved``."""
+
+    type: Literal["network", "usb", "serial", "virtual"]
+    name: OptionalText = {}
     host: str = ""
     port: int = Field(default=9100, ge=1, le=65535)
+    device: str = Field(default="", max_length=200)
+    baud: Literal[9600, 19200, 38400, 57600, 115200] = 19200
+    flow: Literal["rtscts", "xonxoff", "none"] = "rtscts"
     paper_mm: Literal[58, 80] = 80
-    dots: int | None = Field(default=None, ge=200, le=1000)
-    mode: Literal["raster"] = "raster"
-    confirm: Literal["gs_r", "none"] = "none"
+    dots: int | None = Field(default=None, ge=200, le=1000, multiple_of=8)
+    columns: int | None = Field(default=None, ge=16, le=96)
+    mode: Literal["raster", "text"] | None = None
+    status: Literal["dle_eot", "none"] = "dle_eot"
+    confirm: Literal["gs_r", "none"] | None = None
+    qr: Literal["native", "picture"] = "native"
+    code_page: Literal["ascii", "cp437", "cp850", "cp858", "cp1252"] = "ascii"
+    roll_m: float | None = Field(default=None, ge=0, le=500)
+    spare: str = ""
     page_port: int = Field(default=0, ge=0, le=65535)
+
+    def resolved(self, code: str) -> dict[str, Any]:
+        """Every key with its value. ``label`` is the name that people read."""
+        dots = self.dots or (576 if self.paper_mm == 80 else 384)
+        values = self.model_dump(exclude={"name"})
+        return values | {
+            "label": self.name or {"id": code},
+            "dots": dots,
+            "columns": self.columns
+            or dots // 12,  # a letter of the printer's own font is 12 dots wide
+            "mode": self.mode or ("text" if self.type == "serial" else "raster"),
+            "confirm": self.confirm or ("gs_r" if self.type == "virtual" else "none"),
+            "roll_m": (80 if self.paper_mm == 80 else 30) if self.roll_m is None else self.roll_m,
+        }
 
 
 class Display(Section):
@@ -218,5 +156,6 @@ class Config(Section):
     counters: dict[CounterCode, Counter] = Field(min_length=1)
     kiosks: dict[Code, Kiosk] = {}
     printers: dict[Code, Printer] = {}
+    tickets: Tickets = Tickets()
     displays: dict[Code, Display] = {}
     speech: Speech = Speech()

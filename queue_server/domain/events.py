@@ -22,6 +22,7 @@ class Kind(enum.StrEnum):
     COUNTER_PAUSED = "counter_paused"
     COUNTER_CLOSED = "counter_closed"
     PRINT_CHANGED = "print_changed"
+    PRINTER_CHANGED = "printer_changed"
     SOUND_READY = "sound_ready"
     HALL_CHANGED = "hall_changed"
     STAFF_CHANGED = "staff_changed"

@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from queue_server.domain.events import CALLS, Kind
 from queue_server.domain.hall import Hall, say
+from queue_server.domain.printer import PrinterState, notices
 from queue_server.domain.spoken import sentence
 from queue_server.messages import FRESH_S, Push
 from queue_server.storage import journal
@@ -56,7 +57,6 @@ class Pusher:
         self._languages = languages
         self._page_speaks = page_speaks
         self._sent: dict[str, int] = {}
-        self._troubled: dict[str, str] = {}  # printer: what staff was told of it
 
     def call(self, event: Event) -> None:
         """Tell the zone's displays, its speaker and the announcer of one call."""
@@ -78,10 +78,26 @@ class Pusher:
         }  # fmt: skip
         if push["state"] == "queued":
             self._emit(Push.PRINT, push, f"printer:{printer}")
-        for kiosk, settings in self._house.settings.get("kiosk", {}).items():
-            if settings.get("printer") == printer:
-                self._emit(Push.PRINT, push, f"kiosk:{kiosk}")
-        self._trouble(event, printer, push["state"], push["why"])
+        asked = facts.get("asked", event.actor)
+        if asked.startswith("kiosk:"):  # who asked is also the name of its room
+            self._emit(Push.PRINT, push, asked)
+        if push["state"] in ("unknown", "expired"):
+            code = f"print_{push['state']}"
+            self._about(event, printer, "warn", code, number=facts.get("number"), job=push["job"])
+
+    def printer(self, event: Event) -> None:
+        """Tell staff what is new about a printer: each trouble when it begins, and once that it prints again."""
+        facts = event.data
+        setup = self._house.printers.get(facts["printer"])
+        if setup is None:
+            return
+        before, after = (
+            PrinterState(name=setup.name, **facts[when] | {"causes": tuple(facts[when]["causes"])})
+            for when in ("before", "after")
+        )
+        for level, code in notices(before, after, setup):
+            more = {"tickets_left": facts["tickets_left"]} if code == "roll_low" else {}
+            self._about(event, setup.name, level, code, **more)
 
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:
         """The whole board of each zone (of ``zones`` alone if given)."""
@@ -93,20 +109,14 @@ class Pusher:
 
     def states(self, now: Moment) -> None:
         """Lines and counters to staff, availability to kiosks."""
-        self._emit(Push.LINE, show_states(self._house.hall, now), "staff")
-        self._emit(Push.HALL, show_hall(self._house.hall, now), "kiosk")
+        printers = self._house.printers
+        self._emit(Push.LINE, show_states(self._house.hall, now, printers), "staff")
+        self._emit(Push.HALL, show_hall(self._house.hall, now, printers), "kiosk")
 
-    def _trouble(self, event: Event, printer: str, state: str, why: str) -> None:
-        """Tell staff once when a printer fails, and once when it prints again."""
-        code = {"unknown": "print_unknown", "expired": "printer_blocked"}.get(state)
-        if state == "queued" and why:
-            code = "printer_blocked"
-        if code and self._troubled.get(printer) != code:
-            self._troubled[printer] = code
-            self.notice(event, level="warn", code=code, printer=printer, why=why)
-        elif state == "printed" and printer in self._troubled:
-            del self._troubled[printer]
-            self.notice(event, level="ok", code="printer_well", printer=printer)
+    def _about(self, event: Event, printer: str, level: str, code: str, **facts: Any) -> None:
+        setup = self._house.printers.get(printer)
+        label = dict(setup.label) if setup else {"id": printer}
+        self.notice(event, level=level, code=code, printer=printer, label=label, **facts)
 
     def notice(self, event: Event, *, level: str, code: str, **facts: Any) -> None:
         """Something staff should know."""

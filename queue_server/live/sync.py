@@ -64,7 +64,7 @@ def state_for(
             except NotFound:
                 answer["board"] = None
     if role == "kiosk":
-        answer["hall"] = show_hall(house.hall, now)
+        answer["hall"] = show_hall(house.hall, now, house.printers)
     if role in STAFF:
-        answer["line"] = show_states(house.hall, now)
+        answer["line"] = show_states(house.hall, now, house.printers)
     return answer

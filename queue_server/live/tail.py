@@ -115,6 +115,8 @@ class Tail:
                 row.kind is Kind.TICKET_ISSUED and row.data.get("printer")
             ):
                 self._pusher.paper(row)
+            elif row.kind is Kind.PRINTER_CHANGED:
+                self._pusher.printer(row)
             elif row.kind in PEOPLE:
                 self._changed(row.data["name"])
         return zones

@@ -158,7 +158,31 @@ print_job = sa.Table(
     Column("sending_at", UtcDateTime), Column("done_at", UtcDateTime), Column("tries", Integer, nullable=False),
     Column("why", String(200), nullable=False), Column("paper_mm", Integer), Column("ahead", Integer),
     Column("estimate", JSON),
+    # Who asked for it and why (a copy has a reason), and who dealt with it when nobody knew what came out.
+    Column("actor", String(80), nullable=False, server_default=sa.text("''")),
+    Column("reason", String(120), nullable=False, server_default=sa.text("''")),
+    Column("handled_by", String(80), nullable=False, server_default=sa.text("''")),
     sa.Index("ix_print_job_printer", "printer", "state", "id"), sa.Index("ix_print_job_ticket", "ticket_id", "id"),
+)  # fmt: skip
+# Papers that are on their way, and papers a person must look at: few, whatever history holds.
+# A query must repeat these texts word for word.
+unfinished = sa.text("state IN ('queued', 'offered', 'sending')")
+sa.Index(
+    "ix_print_job_unfinished", print_job.c.state, print_job.c.printer, print_job.c.expires_at,
+    sqlite_where=unfinished, postgresql_where=unfinished,
+)  # fmt: skip
+open_paper = sa.text("state IN ('unknown', 'expired') AND handled_by = ''")
+sa.Index(
+    "ix_print_job_open", print_job.c.handled_by, print_job.c.ticket_id,
+    sqlite_where=open_paper, postgresql_where=open_paper,
+)  # fmt: skip
+
+# How each printer is; ``used_*`` count the roll that is in.
+printer = sa.Table(
+    "printer", metadata, Column("name", String(64), primary_key=True),
+    Column("agent", sa.Boolean, nullable=False), Column("causes", JSON, nullable=False),
+    Column("near_end", sa.Boolean), Column("used_mm", Integer, nullable=False),
+    Column("used_tickets", Integer, nullable=False), Column("changed_at", UtcDateTime, nullable=False),
 )  # fmt: skip
 device = sa.Table(
     "device", metadata, _id(), Column("name", String(64), nullable=False),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from queue_server.domain import ticket as rules
 from queue_server.domain.errors import CounterBusy, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
+from queue_server.domain.printer import Setups, goes_to
 from queue_server.domain.ticket import Ticket
-from queue_server.storage import desks, print_jobs, tickets
+from queue_server.storage import desks, print_jobs, printers, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.usecases import spool
 from queue_server.usecases.call_next import place_call
@@ -76,29 +77,38 @@ def leave(db: Database, hall: Hall, token: str, *, at: datetime) -> Ticket:
 
 
 def reprint(
-    db: Database, hall: Hall, ticket_id: int, *, printer: str | None, pace: Pace, actor: str, at: datetime,
+    db: Database, hall: Hall, ticket_id: int, *, printer: str | None, reason: str, waits: timedelta, pace: Pace,
+    setups: Setups, actor: str, at: datetime,
 ) -> Ticket:  # fmt: skip
-    """Print the ticket once more, marked as a copy; on the printer of its first job unless another is named.
+    """Print the ticket once more, marked as a copy, within ``waits``; on the printer of its last job, or the one that
+    takes its tickets now, unless another is named.
 
-    Raises NotFound when there is no such ticket today, or when it was never printed and no printer is named.
+    What was still to be printed is cancelled; what nobody knew the end of is settled. Raises NotFound when there is no
+    such ticket today, or when it was never printed and no printer is named.
     """
     with db.transaction() as tx:
         ticket = _todays(tx, hall, ticket_id, at=at)
         before = print_jobs.of_ticket(tx.conn, ticket.id)
-        where = printer or (before.printer if before else None)
+        where = printer or (_now_of(tx, setups, before.printer) if before else None)
         if where is None:
             raise NotFound(what="printer")
         now = view(tx.conn, hall, ticket, pace=pace, at=at)
+        spool.cancel_queued(tx, ticket.id, why="reprinted", at=at)
+        print_jobs.settle(tx.conn, ticket.id, by=actor)
         copy_no = print_jobs.copies(tx.conn, ticket.id) + 1
         job = print_jobs.add(
-            tx.conn, ticket_id=ticket.id, printer=where, at=at, ahead=now.ahead, copy_no=copy_no,
-            estimate=now.estimate.as_json() if now.estimate else None,
+            tx.conn, ticket_id=ticket.id, printer=where, at=at, expires_at=at + waits, ahead=now.ahead,
+            copy_no=copy_no, estimate=now.estimate.as_json() if now.estimate else None, actor=actor, reason=reason,
         )  # fmt: skip
         tx.record(
             Kind.PRINT_CHANGED, at=at, actor=actor, ticket_id=ticket.id, number=ticket.number,
-            job=job.id, printer=where, state="queued", why="", copy_no=copy_no,
+            job=job.id, printer=where, state="queued", why="", copy_no=copy_no, reason=reason, asked=actor,
         )  # fmt: skip
     return ticket
+
+
+def _now_of(tx: Transaction, setups: Setups, printer: str) -> str:
+    return goes_to(printer, setups, printers.every(tx.conn)) or printer
 
 
 def _cancel(
@@ -107,7 +117,7 @@ def _cancel(
     cancelled = rules.cancel(ticket, at=at)
     tickets.save(tx.conn, cancelled, was=ticket.state)
     _journal(tx, hall, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at, reason=reason)
-    spool.cancel_queued(tx, ticket.id, at=at)
+    spool.cancel_queued(tx, ticket.id, why="given_up", at=at)
     return cancelled
 
 

@@ -10,7 +10,7 @@ from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import expire
-from queue_server.storage import desks, tickets
+from queue_server.storage import desks, print_jobs, tickets
 from queue_server.storage.database import Database
 
 ACTOR = "system"
@@ -35,6 +35,7 @@ def close_past_days(db: Database, hall: Hall, *, at: datetime) -> int:
             closed += len(left)
             if len(left) == AT_ONCE:
                 continue
+            print_jobs.settle_past(tx.conn, before=today, by="day_closed")
             shut = [
                 desk for desk in _desks(tx.conn, hall) if hall.site.day(desk.since or at) < today
             ]

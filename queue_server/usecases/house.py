@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from queue_server.domain.hall import Hall
+from queue_server.domain.hall import Hall, Service
+from queue_server.domain.printer import PrinterSetup, Setups, goes_to
 from queue_server.storage import halls
 from queue_server.storage.database import Database
 from queue_server.usecases.provision import KeyFiles
@@ -16,10 +18,25 @@ from queue_server.usecases.show_hall import Moment, moment
 from queue_server.usecases.views import Pace
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """``waits``: how long a visitor waits for a paper. Templates by service, then by language, else the usual one."""
+
+    waits: timedelta = timedelta(seconds=90)
+    template: str = "standard"
+    of_service: Mapping[str, str] = field(default_factory=dict)
+    of_language: Mapping[str, str] = field(default_factory=dict)
+
+    def template_for(self, service: Service, language: str) -> str:
+        """The name of the template of a ticket."""
+        return self.of_service.get(service.code) or self.of_language.get(language) or self.template
+
+
 @dataclass(kw_only=True)
 class House:
-    """``settings`` is what config.yaml says of each device: role, then name. ``offload(f, *args)`` runs a
-    slow leaf call where it stops nobody. ``hall`` is replaced as a whole when the set-up changes.
+    """``settings`` is what config.yaml says of each device: role, then name; ``papers`` what it says of tickets.
+    ``offload(f, *args)`` runs a slow leaf call where it stops nobody. ``hall`` is replaced as a whole when the set-up
+    changes.
     """
 
     db: Database
@@ -29,6 +46,7 @@ class House:
     settings: Mapping[str, Mapping[str, Mapping[str, Any]]]
     offload: Callable[..., Any]
     keys: KeyFiles
+    papers: Papers = field(default_factory=Papers)
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     latest: Moment | None = None
 
@@ -36,6 +54,25 @@ class House:
     def pace(self) -> Pace:
         """The pace of the lines as last looked at; at most a push old."""
         return (self.latest or self.look()).pace
+
+    @cached_property
+    def printers(self) -> Setups:
+        """The printers of config.yaml by name."""
+        return {
+            name: PrinterSetup(
+                name=name, label=told.get("label") or {"id": name}, spare=told.get("spare", ""),
+                roll_mm=round(1000 * told.get("roll_m", 0)),
+            )
+            for name, told in self.settings.get("printer", {}).items()
+        }  # fmt: skip
+
+    def printer_of(self, kiosk: str) -> str | None:
+        """The printer that takes the kiosk's tickets now; its own when none is ready; None for a kiosk without."""
+        own = str(self.settings.get("kiosk", {}).get(kiosk, {}).get("printer", "none"))
+        if own == "none":
+            return None
+        states = (self.latest or self.look()).printers
+        return goes_to(own, self.printers, states) or own
 
     def sound_of(self, seq: int) -> Path:
         """The file of a call's sound, whether it is there or not."""

@@ -9,6 +9,17 @@ from typing import Any
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.estimate import Estimate
 from queue_server.domain.hall import Agency, Counter, Hall, Service, Zone, say
+from queue_server.domain.printer import (
+    PrinterSetup,
+    Setups,
+    States,
+    goes_to,
+    is_low,
+    left_mm,
+    state_of,
+    tickets_left,
+)
+from queue_server.domain.ticket import Ticket
 from queue_server.storage.print_jobs import PrintJob
 from queue_server.usecases.views import TicketView
 
@@ -97,14 +108,52 @@ def called(hall: Hall, facts: Mapping[str, Any]) -> Json:
     }  # fmt: skip
 
 
-def job(hall: Hall, work_job: PrintJob, view_ticket: Any, *, public_url: str) -> Json:
+def printer(setup: PrinterSetup, setups: Setups, states: States) -> Json:
+    """A printer as staff sees it."""
+    state = state_of(states, setup.name)
+    counted = {
+        "length_mm": setup.roll_mm, "used_mm": state.used_mm, "left_mm": left_mm(state, setup),
+        "low": is_low(state, setup), "tickets_left": tickets_left(state, setup),
+    }  # fmt: skip
+    return {
+        "name": setup.name, "label": dict(setup.label), "ready": state.ready, "agent": state.agent,
+        "causes": list(state.causes), "near_end": state.near_end, "roll": counted if setup.roll_mm else None,
+        "spare": setup.spare or None, "goes_to": goes_to(setup.name, setups, states),
+        "changed_at": when(state.changed_at),
+    }  # fmt: skip
+
+
+def printer_in_short(setup: PrinterSetup, setups: Setups, states: States) -> Json:
+    """A printer as kiosks need it."""
+    state = state_of(states, setup.name)
+    return {
+        "name": setup.name, "label": dict(setup.label), "ready": state.ready, "why": state.why,
+        "goes_to": goes_to(setup.name, setups, states),
+    }  # fmt: skip
+
+
+def open_paper(hall: Hall, job: PrintJob, t: Ticket) -> Json:
+    """A paper a person must look at, with where its visitor is."""
+    return {
+        "job": job.id, "state": job.state, "why": job.why, "printer": job.printer, "copy_no": job.copy_no,
+        "at": when(job.created_at),
+        "ticket": {
+            "id": t.id, "number": t.number, "service": hall.service_of(t.service_id).code,
+            "state": t.state.value, "counter": hall.counter_of(t.counter_id).code if t.counter_id else None,
+        },
+    }  # fmt: skip
+
+
+def job(
+    hall: Hall, work_job: PrintJob, view_ticket: Any, *, public_url: str, template: str
+) -> Json:
     """A print job with everything the paper says, in the ticket's language; never for whom it is."""
     t, language = view_ticket, view_ticket.language
     service = hall.service_of(t.service_id)
     needs = service.requirements.get(language) or service.requirements.get("id") or ()
     return {
         "id": work_job.id, "copy_no": work_job.copy_no, "state": work_job.state, "printer": work_job.printer,
-        "expires_at": when(work_job.expires_at),
+        "expires_at": when(work_job.expires_at), "template": template,
         "ticket": {
             "number": t.number, "prefix": t.prefix, "language": language, "hall": hall.site.lines(language),
             "service": say(service.name, language), "agency": say(_agency(hall, service).name, language),

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours import Closed, Shut
-from queue_server.storage import desks, journal, numbers, tickets
+from queue_server.domain.printer import Setups, States
+from queue_server.storage import desks, journal, numbers, print_jobs, printers, tickets
 from queue_server.usecases import shapes
 from queue_server.usecases.pace import pace_of
 from queue_server.usecases.views import Pace, estimate_of
@@ -27,6 +28,8 @@ class Moment:
     waiting: dict[int, tuple[int, datetime]]
     issued: dict[int, int]
     pace: Pace
+    printers: States
+    papers: int
 
     def count(self, service_id: int) -> int:
         return self.waiting[service_id][0] if service_id in self.waiting else 0
@@ -42,12 +45,13 @@ def moment(conn: sa.Connection, hall: Hall, *, at: datetime) -> Moment:
     found = desks.every(conn, {counter.id: counter for counter in hall.counters})
     return Moment(
         seq=journal.last_seq(conn), at=at, desks=found, waiting=waiting,
-        issued=numbers.issued_today(conn, day=day),
+        issued=numbers.issued_today(conn, day=day), printers=printers.every(conn),
+        papers=print_jobs.count_open_papers(conn, day=day),
         pace=pace_of(hall, found, {id: count for id, (count, _) in waiting.items()}),
     )  # fmt: skip
 
 
-def show_hall(hall: Hall, now: Moment) -> shapes.Json:
+def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
     """``hall`` of the contract."""
     shut = hall.hours.shut(now.at, hall.site.zone_info)
     return {
@@ -65,6 +69,7 @@ def show_hall(hall: Hall, now: Moment) -> shapes.Json:
             for p in hall.priorities
         ],
         "counters": [shapes.counter(hall, now.desks[c.id]) for c in hall.counters],
+        "printers": [shapes.printer_in_short(setup, setups, now.printers) for setup in setups.values()],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.hall import Counter, Hall
 from queue_server.domain.line import call_order
+from queue_server.domain.printer import Setups
 from queue_server.domain.ticket import State, Ticket
 from queue_server.storage import tickets
 from queue_server.usecases import shapes
@@ -80,7 +81,7 @@ def _today(ended: Sequence[Ticket]) -> shapes.Json:
     }  # fmt: skip
 
 
-def show_states(hall: Hall, now: Moment) -> shapes.Json:
+def show_states(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
     """``line`` push: the state of counters and lines, small enough to send on every change."""
     return {
         "seq": now.seq, "now": shapes.when(now.at),
@@ -89,4 +90,6 @@ def show_states(hall: Hall, now: Moment) -> shapes.Json:
             for s in hall.services
         ],
         "counters": [shapes.counter(hall, now.desks[c.id]) for c in hall.counters],
+        "printers": [shapes.printer(setup, setups, now.printers) for setup in setups.values()],
+        "papers": now.papers,
     }  # fmt: skip

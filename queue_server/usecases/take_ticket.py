@@ -20,7 +20,9 @@ from queue_server.usecases.views import Pace, TicketView, estimate_of, seen, vie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """``service`` and ``priority`` are codes; ``key`` is the client's Idempotency-Key; ``printer`` a name or None."""
+    """``service`` and ``priority`` are codes; ``key`` is the client's Idempotency-Key; ``printer`` a name or None, and
+    ``waits`` how long the visitor waits for the paper.
+    """
 
     service: str
     priority: str | None
@@ -28,6 +30,7 @@ class Request:
     key: str
     actor: str
     printer: str | None
+    waits: timedelta = timedelta(seconds=90)
 
     @property
     def asked(self) -> str:
@@ -107,8 +110,8 @@ def _print(
         return None
     likely = estimate_of(hall, service_id=ticket.service_id, ahead=ahead, pace=pace, at=at)
     return print_jobs.add(
-        tx.conn, ticket_id=ticket.id, printer=request.printer, at=at, ahead=ahead,
-        estimate=likely.as_json() if likely else None,
+        tx.conn, ticket_id=ticket.id, printer=request.printer, at=at, expires_at=at + request.waits, ahead=ahead,
+        estimate=likely.as_json() if likely else None, actor=request.actor,
     )  # fmt: skip
 
 

@@ -200,7 +200,7 @@ def overview(who: Who) -> shapes.Json:
         current = {c.code: tickets.at_counter(conn, c.id, day=day) for c in hall.counters}
         spool = print_jobs.counts(conn)
         known = rows.devices(conn)
-    states = show_states(hall, now)
+    states = show_states(hall, now, house.printers)
     for counter in states["counters"]:
         ticket = current[counter["code"]]
         counter["number"] = ticket.number if ticket else None
@@ -215,10 +215,9 @@ def overview(who: Who) -> shapes.Json:
                 c["state"] == "open" and service["code"] in c["services"] for c in states["counters"]
             ),
         }  # fmt: skip
-    states["printers"] = [
-        {"name": name, "online": ("printer", name) in online, "jobs": spool.get(name, {})}
-        for name in house.settings.get("printer", {})
-    ]
+    for printer in states["printers"]:
+        name = printer["name"]
+        printer |= {"online": ("printer", name) in online, "jobs": spool.get(name, {})}
     states["devices"] = [
         {"name": d.name, "role": d.role, "online": (d.role, d.name) in online} for d in known
     ]

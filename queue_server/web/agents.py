@@ -39,7 +39,13 @@ def claim(who: Who, body: Nothing) -> shapes.Json | None:
     work = spool.claim(house.db, printer=who.name, at=house.now())
     if work is None:
         return None
-    return {"job": shapes.job(house.hall, work.job, work.ticket, public_url=house.public_url)}
+    service = house.hall.service_of(work.ticket.service_id)
+    template = house.papers.template_for(service, work.ticket.language)
+    return {
+        "job": shapes.job(
+            house.hall, work.job, work.ticket, public_url=house.public_url, template=template
+        )
+    }
 
 
 @endpoint(
@@ -57,6 +63,7 @@ def report(who: Who, body: Report, id: int) -> shapes.Json:
         why=body.why,
         paper_mm=body.paper_mm,
         at=house.now(),
+        setups=house.printers,
     )
     return {"job": shapes.paper(job)}
 

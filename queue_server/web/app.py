@@ -22,11 +22,12 @@ from queue_server.web import (
     health,
     openapi,
     pages,
+    printers,
     tickets,
 )
 from queue_server.web.sessions import Throttle
 
-MODULES = (admin, agents, counters, hall, tickets)
+MODULES = (admin, agents, counters, hall, printers, tickets)
 LARGEST_BODY = 16 * 1024
 
 
@@ -38,14 +39,17 @@ class Id(IntegerConverter):
 
 def create_app(
     house: House, *, hosts: frozenset[str], static: Path, kiosk: Path, display: Path,
-    online: Callable[[], set[tuple[str, str]]], tailing: Callable[[], bool],
+    online: Callable[[], set[tuple[str, str]]], seen: Callable[[str], None], tailing: Callable[[], bool],
 ) -> Flask:  # fmt: skip
-    """``online`` names the devices connected now; ``tailing`` says whether pushes follow the journal."""
+    """``online`` names the devices connected now, ``seen`` hears of printers whose agent spoke; ``tailing`` says
+    whether pushes follow the journal.
+    """
     app = Flask("queue_server", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.converters["int"] = Id
     app.extensions |= {
-        "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "tailing": tailing,
+        "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "seen": seen,
+        "tailing": tailing,
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

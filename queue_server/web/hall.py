@@ -22,7 +22,7 @@ class OfZone(Body):
 def hall(who: Who) -> shapes.Json:
     """Agencies, services and whether numbers can be taken, counters, priorities."""
     house = guard.house()
-    return show_hall(house.hall, house.look())
+    return show_hall(house.hall, house.look(), house.printers)
 
 
 @endpoint(

@@ -46,6 +46,7 @@ class WithReason(Body):
 
 class Reprint(Body):
     printer: str | None = Field(default=None, max_length=64)
+    reason: str = Field(default="", max_length=120)
 
 
 class Nothing(Body):
@@ -65,7 +66,7 @@ def take(who: Who, body: TakeTicket) -> Response:
         raise InvalidInput(errors=[{"field": "Idempotency-Key", "message": message}])
     asked = Request(
         service=body.service, priority=body.priority, language=body.language, key=key, actor=who.actor,
-        printer=_printer_of(who),
+        printer=house.printer_of(who.name) if who.role == "kiosk" else None, waits=house.papers.waits,
     )  # fmt: skip
     ticket, replayed = take_ticket(house.db, house.hall, asked, pace=house.pace, at=house.now())
     shape = shapes.ticket(house.hall, ticket, public_url=house.public_url)
@@ -73,11 +74,6 @@ def take(who: Who, body: TakeTicket) -> Response:
     if replayed:
         answer.headers["Idempotent-Replayed"] = "true"
     return answer
-
-
-def _printer_of(who: Who) -> str | None:
-    printer = guard.house().settings.get("kiosk", {}).get(who.name, {}).get("printer", "none")
-    return None if who.role != "kiosk" or printer == "none" else str(printer)
 
 
 @endpoint("GET", "/tickets/<token>", roles=ANYONE, answer=("ticket",), errors=(e.NotFound,))
@@ -177,7 +173,7 @@ def cancel(who: Who, body: WithReason, id: int) -> shapes.Json:
 def reprint(who: Who, body: Reprint, id: int) -> shapes.Json:
     """Print the ticket once more, marked SALINAN."""
     house = guard.house()
-    if body.printer and body.printer not in house.settings.get("printer", {}):
+    if body.printer and body.printer not in house.printers:
         raise NotFound(what="printer", name=body.printer)
     return shown(
         any_ticket.reprint(
@@ -185,7 +181,10 @@ def reprint(who: Who, body: Reprint, id: int) -> shapes.Json:
             house.hall,
             id,
             printer=body.printer,
+            reason=body.reason,
+            waits=house.papers.waits,
             pace=house.pace,
+            setups=house.printers,
             actor=who.actor,
             at=house.now(),
         )

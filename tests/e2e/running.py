@@ -57,7 +57,7 @@ class RunningHall:
             "data": str(self.data),
         }
         config["printers"]["kiosk-1"] = {
-            "type": "network", "host": "127.0.0.1", "port": printer_port, "paper_mm": 80,
+            "type": "network", "host": "127.0.0.1", "port": printer_port, "paper_mm": 80, "status": "none",
         }  # fmt: skip
         config["printers"]["kiosk-2"] = {"type": "virtual", "paper_mm": 58, "page_port": 0}
         for part, values in changes.items():

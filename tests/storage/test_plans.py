@@ -77,6 +77,8 @@ QUERIES = {
     "a ticket's paper": lambda conn, t: print_jobs.of_ticket(conn, t.id),
     "a printer's work": lambda conn, t: print_jobs.due(conn, "kiosk-1"),
     "outdated paper": lambda conn, t: print_jobs.outdated(conn, at=at(), printer="kiosk-1"),
+    "what waits at a printer": lambda conn, t: print_jobs.queued(conn, "kiosk-1"),
+    "a ticket's open paper": lambda conn, t: print_jobs.settle(conn, t.id, by="ani"),
     "copies": lambda conn, t: print_jobs.copies(conn, t.id),
     "numbers given out": lambda conn, t: numbers.issued_today(conn, day=DAY),
     "whose token": lambda conn, t: people.by_token(conn, "x", at=at()),
@@ -93,6 +95,34 @@ def test_what_is_asked_all_day_is_found_by_an_index(db, hall, asked, name):
     for statement, plan in plans:
         assert "SEARCH" in plan, statement
         assert not GROWING.search(plan), f"{statement}\n{plan}"
+
+
+FEW = {
+    "paper that waits too long": (
+        lambda conn, t: print_jobs.outdated(conn, at=at()), "ix_print_job_unfinished"),
+    "what waits at each printer": (lambda conn, t: print_jobs.counts(conn), "ix_print_job_unfinished"),
+    "paper for a person to look at": (
+        lambda conn, t: print_jobs.open_papers(conn, day=DAY), "ix_print_job_open"),
+    "how much of it": (
+        lambda conn, t: print_jobs.count_open_papers(conn, day=DAY), "ix_print_job_open"),
+    "what past days left of it": (
+        lambda conn, t: print_jobs.settle_past(conn, before=DAY, by="system"), "ix_print_job_open"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_papers_in_trouble_are_found_by_an_index_that_holds_no_others(db, hall, asked, name):
+    ask, index = FEW[name]
+    ticket = take(db, hall, printer="kiosk-1")
+
+    [(_, plan)] = asked(on(db, lambda conn: ask(conn, ticket)))
+
+    assert index in plan
+    assert not GROWING.search(
+        plan.replace(f"SCAN print_job USING INDEX {index}", "").replace(
+            f"SCAN print_job USING COVERING INDEX {index}", ""
+        )
+    )
 
 
 @pytest.mark.parametrize(

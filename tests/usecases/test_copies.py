@@ -1,5 +1,7 @@
 """A lost ticket is printed once more, marked as a copy."""
 
+from datetime import timedelta
+
 import pytest
 
 from queue_server.domain.errors import (
@@ -8,12 +10,15 @@ from queue_server.domain.errors import (
 from queue_server.domain.ticket import State
 from queue_server.storage import print_jobs
 from queue_server.usecases import any_ticket
-from tests.builders import at, take
+from tests.builders import PRINTERS, at, take
 from tests.usecases.console import ANI, NOW, Console
 
 
 def reprint(console, **options):
-    usual = {"printer": None, "pace": {}, "actor": ANI, "at": NOW}
+    usual = {
+        "printer": None, "reason": "", "waits": timedelta(seconds=90), "pace": {}, "setups": PRINTERS,
+        "actor": ANI, "at": NOW,
+    }  # fmt: skip
     any_ticket.reprint(console.db, console.hall, console.ticket.id, **(usual | options))
     with console.db.reading() as conn:
         return print_jobs.of_ticket(conn, console.ticket.id)

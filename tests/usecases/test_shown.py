@@ -13,7 +13,7 @@ from queue_server.usecases.run_counter import set_counter
 from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.usecases.show_line import show_counter, show_lines, show_states
-from tests.builders import at, minutes, open_counters, press_next, stored, take
+from tests.builders import PRINTERS, at, minutes, open_counters, press_next, stored, take
 
 NOW = at("09.30")
 URL = "http://127.0.0.1:8080"
@@ -44,7 +44,7 @@ def board_of(db, hall, zone="A", now=NOW):
 
 def hall_of(db, hall, now=NOW):
     with db.reading() as conn:
-        return show_hall(hall, moment(conn, hall, at=now))
+        return show_hall(hall, moment(conn, hall, at=now), PRINTERS)
 
 
 def service(shown, code):
@@ -202,7 +202,7 @@ def test_a_time_is_promised_only_while_a_counter_for_it_is_open(db, hall):
 def test_staff_is_told_since_when_the_oldest_waits(db, hall):
     take(db, hall, at=at("09.00"), priority="lansia"), take(db, hall, at=at("08.50"))
     with db.reading() as conn:
-        shown = show_states(hall, moment(conn, hall, at=NOW))
+        shown = show_states(hall, moment(conn, hall, at=NOW), PRINTERS)
 
     told = service(shown, "KTP")
     assert (told["waiting"], told["oldest"]) == (2, "2026-11-23T01:50:00.000Z")

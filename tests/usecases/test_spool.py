@@ -113,7 +113,10 @@ def test_what_the_agent_says_is_journalled_for_the_kiosk(db, hall):
     with db.reading() as conn:
         row = journal.since(conn, 0)[-1]
     assert (row.kind, row.ticket_id) == ("print_changed", ticket.id)
-    assert row.data == {"job": job.id, "printer": "kiosk-1", "state": "unknown", "why": "no answer"}
+    assert row.data == {
+        "job": job.id, "printer": "kiosk-1", "state": "unknown", "why": "no answer", "asked": job.actor,
+        "number": ticket.number,
+    }  # fmt: skip
 
 
 # What the agent may say of a job in each state, and the state it means. Once a byte may have reached the paper,
@@ -129,7 +132,7 @@ MAY = {
     "sending": {"printed": "printed", "unknown": "unknown"},
     "printed": {},
     "unknown": {"printed": "printed"},
-    "expired": {},
+    "expired": {"printed": "printed", "unknown": "unknown"},
     "cancelled": {},
 }
 MEANS = {"sending": "sending", "printed": "printed", "unknown": "unknown", "blocked": "queued"}

@@ -12,6 +12,9 @@ PUBLIC = {
     "number", "prefix", "service", "agency", "zone", "state", "ahead", "estimate", "counter", "requirements",
     "issued_at", "called_at", "served_at", "ended_at", "site", "now",
 }  # fmt: skip
+PRINTER = {
+    "name", "label", "ready", "agent", "causes", "near_end", "roll", "spare", "goes_to", "changed_at",
+}  # fmt: skip
 COUNTER = {"code", "name", "zone", "state", "reason", "since", "services", "staff"}
 JOB_TICKET = {
     "number", "prefix", "language", "hall", "service", "agency", "place", "ahead", "estimate", "requirements",
@@ -64,8 +67,9 @@ def test_the_quota_is_a_refusal_of_its_own_and_the_hall_says_so_before(hall):
 def test_the_hall_and_its_parts_have_their_keys(still):
     seen = still.done("GET", "/hall", role="kiosk")
     assert set(seen) == {
-        "seq", "now", "site", "agencies", "zones", "services", "priorities", "counters",
+        "seq", "now", "site", "agencies", "zones", "services", "priorities", "counters", "printers",
     }  # fmt: skip
+    assert set(seen["printers"][0]) == {"name", "label", "ready", "why", "goes_to"}
     assert {"code", "name", "region", "time_zone", "languages"} <= set(seen["site"])
     assert set(seen["agencies"][0]) == {"code", "name", "title", "icon", "prefix"}
     assert set(seen["services"][0]) >= SERVICE
@@ -129,7 +133,10 @@ def test_the_board_has_its_keys(hall):
 
 def test_settings_are_those_of_the_device_that_asks(still):
     kinds = {
-        "printer": {"name", "type", "host", "port", "paper_mm", "dots", "mode", "confirm", "page_port"},
+        "printer": {
+            "name", "label", "type", "host", "port", "device", "baud", "flow", "paper_mm", "dots", "columns", "mode",
+            "status", "confirm", "qr", "code_page", "roll_m", "page_port", "tickets",
+        },
         "display": {"name", "zone", "screen_inches", "viewing_distance_m", "speaker"},
         "kiosk": {"name", "printer", "screen_inches"},
         "announcer": {"engine", "voices", "rate_wpm", "chime", "languages", "repeat", "player", "zones"},
@@ -149,7 +156,10 @@ def test_a_device_that_config_yaml_does_not_know_is_told_so(hall):
 def test_a_print_job_is_claimed_reported_and_never_reported_back(hall):
     ticket = hall.take("KTP")
     job = hall.done("POST", "/print-jobs/claim", {}, role="printer")["job"]
-    assert set(job) == {"id", "copy_no", "state", "printer", "expires_at", "ticket"}
+    assert set(job) == {
+        "id", "copy_no", "state", "printer", "expires_at", "template", "ticket",
+    }  # fmt: skip
+    assert job["template"] == "standard"
     assert set(job["ticket"]) == JOB_TICKET
     assert job["ticket"]["hall"] == ["Mal Pelayanan Publik", "Kabupaten Siak"]
     again = hall.done("POST", "/print-jobs/claim", {}, role="printer")["job"]
@@ -236,7 +246,49 @@ def test_the_overview_shows_everything_at_this_moment(hall):
     seen = hall.done("GET", "/overview", role="supervisor")
     assert {"counters", "services", "printers", "devices"} <= set(seen)
     assert {c["code"]: c["number"] for c in seen["counters"]} == {"1": "A001", "2": None, "8": None}
-    assert seen["printers"] == [{"name": "paper-1", "online": False, "jobs": {"queued": 1}}]
+    (printer,) = seen["printers"]
+    assert set(printer) == PRINTER | {"online", "jobs"}
+    assert (printer["online"], printer["jobs"]) == (False, {"queued": 1})
+
+
+def test_staff_sees_printers_and_puts_new_rolls_in(hall):
+    told = hall.done("PUT", "/printer-condition", {"causes": ["paper_out"]}, role="printer")
+    assert set(told["printer"]) == PRINTER
+    assert (told["printer"]["ready"], told["printer"]["causes"]) == (False, ["paper_out"])
+    (printer,) = hall.done("GET", "/printers")["printers"]
+    assert set(printer) == PRINTER | {"jobs"}
+    assert set(printer["roll"]) == {"length_mm", "used_mm", "left_mm", "low", "tickets_left"}
+    rolled = hall.done("POST", "/printers/paper-1/new-roll", {})["printer"]
+    assert rolled["roll"]["used_mm"] == 0
+    assert hall.ask("POST", "/printers/nobody/new-roll", {}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({}, "causes"),
+        ({"causes": ["on_fire"]}, "causes.0"),
+        ({"causes": ["offline", "offline"]}, "causes"),
+        ({"causes": [], "near_end": "yes"}, "near_end"),
+        ({"causes": [], "colour": "red"}, "colour"),
+    ],
+)
+def test_a_condition_that_makes_no_sense_is_refused_by_field_and_changes_nothing(hall, body, field):
+    before = hall.tables()
+    refused = hall.ask("PUT", "/printer-condition", body, role="printer")
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.get_json()["errors"]] == [field]
+    assert hall.tables() == before
+
+
+def test_a_copy_needs_no_reason_but_keeps_it(hall):
+    ticket = hall.take()
+    hall.done("POST", f"/tickets/{ticket['id']}/reprint", {"reason": "tidak terbaca"})
+    jobs = hall.tables()["print_job"]
+    assert [(job.copy_no, job.state, job.reason, job.actor) for job in jobs] == [
+        (0, "cancelled", "", "kiosk:kiosk-1"),
+        (1, "queued", "tidak terbaca", "staff:ani"),
+    ]
 
 
 def test_the_qr_code_is_a_picture_without_script(hall):
