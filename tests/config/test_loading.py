@@ -211,3 +211,59 @@ hours:
         **{str(day): ["07:30", "15:00"] for day in range(3)}, "5": ["08:00", "12:00"],
     }  # fmt: skip
     assert hours["closed"] == ["2026-12-24"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        ("printers.kiosk-1.type", "parallel", "printers.kiosk-1.type"),
+        ("printers.kiosk-1.spare", "kiosk-9", "printers.kiosk-1.spare: there is no 'kiosk-9'"),
+        ("printers.kiosk-1.spare", "kiosk-1", "a printer is not its own spare"),
+        ("printers.kiosk-1.dots", 383, "printers.kiosk-1.dots"),
+        ("printers.kiosk-1.roll_m", -1, "printers.kiosk-1.roll_m"),
+        ("printers.kiosk-1.baud", 12345, "printers.kiosk-1.baud"),
+        ("tickets.expires_s", 0, "tickets.expires_s"),
+        ("tickets.template", "missing.yaml", "tickets.template: missing.yaml cannot be read"),
+        ("tickets.services", {"NOPE": "short"}, "tickets.services.NOPE: there is no 'NOPE'"),
+        ("tickets.logo", "missing.png", "tickets.logo: missing.png cannot be read"),
+    ],
+)
+def test_what_is_wrong_with_paper_is_told_with_its_path(changed, path, value, fault):
+    assert any(told.startswith(fault) or fault in told for told in changed(path, value))
+
+
+@pytest.mark.parametrize("kind", ["usb", "serial"])
+def test_a_printer_on_a_wire_needs_its_device(changed, kind):
+    (told,) = changed("printers.kiosk-1", {"type": kind})
+    assert told.startswith("printers.kiosk-1.device: is missing")
+
+
+def test_what_is_not_said_of_a_printer_follows_from_what_is(read):
+    def resolved(**printer):
+        raw = yaml.safe_load(GOOD) | {"printers": {"kiosk-1": printer}}
+        return read(yaml.safe_dump(raw)).printers["kiosk-1"].resolved("kiosk-1")
+
+    network = resolved(type="network", host="10.0.0.5")
+    assert (network["dots"], network["columns"], network["mode"]) == (576, 48, "raster")
+    assert (network["status"], network["confirm"], network["roll_m"]) == ("dle_eot", "none", 80)
+    narrow = resolved(type="virtual", paper_mm=58)
+    assert (narrow["dots"], narrow["columns"], narrow["roll_m"]) == (384, 32, 30)
+    assert narrow["confirm"] == "gs_r"
+    assert resolved(type="serial", device="/dev/ttyS0")["mode"] == "text"
+    assert resolved(type="virtual")["label"] == {"id": "kiosk-1"}
+
+
+def test_a_template_beside_the_file_is_read_and_its_faults_are_told(read, faults, tmp_path):
+    text = GOOD + "tickets: {template: mine.yaml}\n"
+    (tmp_path / "mine.yaml").write_text("blocks: [number, confetti]\n")
+    (told,) = faults(text)
+    assert told.startswith("tickets.template: mine.yaml: blocks.1")
+
+    (tmp_path / "mine.yaml").write_text("blocks: [number, service]\n")
+    assert set(read(text).tickets.plain()["templates"]) == {"mine.yaml"}
+
+
+def test_a_logo_is_a_png(faults, tmp_path):
+    (tmp_path / "logo.png").write_bytes(b"GIF89a")
+    (told,) = faults(GOOD + "tickets: {logo: logo.png}\n")
+    assert "is not a PNG" in told
