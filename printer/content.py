@@ -80,8 +80,8 @@ class Content:
             case _:
                 return True
 
-    def foot_lines(self, show: Iterable[str], *, short: bool) -> list[str]:
-        """The lines at the end; ``short`` where there is room for a few words only."""
+    def foot_lines(self, show: Iterable[str], *, short: bool) -> list[list[str]]:
+        """The lines at the end, in sentences; ``short`` where there is room for a few words only."""
         words, shown = self.words, set(show)
         again = [self.reprinted] if self.reprinted and "reprinted" in shown else []
         if self.copy and "once" in shown and not short:
@@ -89,8 +89,12 @@ class Content:
         last = [line for key, line in self._last() if key in shown]
         if self.foot and last:
             last = [self.foot]
-        lines = [_joined(again, words), _joined(last[:1] if short else last, words)]
-        return [line for line in lines if line]
+        return [line for line in (again, last[:1] if short else last) if line]
+
+    def joined(self, sentences: list[str]) -> str:
+        """Several sentences on one line: each but the last ends with a stop."""
+        ended = [s if s[-1:] in ".。!?" else s + self.words.stop for s in sentences[:-1]]
+        return self.words.gap.join([*ended, *sentences[-1:]])
 
     def _last(self) -> tuple[tuple[str, str], ...]:
         return ("missed", self.words.missed), ("today", self.words.today)
@@ -181,8 +185,3 @@ def _listed(items: tuple[str, ...], words: Words) -> str:
     """ "KK asli, KTP lama"; with semicolons when an item has a comma of its own."""
     plain, parting = words.commas
     return (parting if any(plain.strip() in item for item in items) else plain).join(items)
-
-
-def _joined(sentences: list[str], words: Words) -> str:
-    ended = [s if s.endswith((".", "。", "!", "?")) else s + words.stop for s in sentences[:-1]]
-    return words.gap.join([*ended, *sentences[-1:]])

@@ -138,7 +138,7 @@ def _footer(sheet: Sheet) -> None:
     lines = sheet.content.foot_lines(sheet.block.show, short=not style.side_by_side)
     for nth, line in enumerate(lines):
         sheet.paper.down(style.to_foot - bool(nth))
-        sheet.write(line, style.foot)
+        sheet.write(sheet.content.joined(line), style.foot)
 
 
 def _text(sheet: Sheet) -> None:

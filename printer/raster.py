@@ -22,16 +22,20 @@ def ticket_bytes(picture: Image.Image) -> bytes:
     """``picture`` (1-bit, as wide as the paper) with a start before it and a cut after it."""
     if picture.mode != "1" or picture.width % 8:
         raise ValueError(f"not a ticket: mode {picture.mode}, {picture.width} dots wide")
-    paper = a_printer()
+    paper = a_printer(picture.width)
     paper._raw(START)
     paper.image(picture, impl="bitImageRaster", fragment_height=BAND)
     paper._raw(CUT)
     return bytes(paper.output)
 
 
-def a_printer() -> Any:
+def a_printer(dots: int) -> Any:
     """A printer of python-escpos that only collects bytes. One for each ticket: it keeps what it was told."""
-    return _dummy()(profile=_PROFILE)
+    paper = _dummy()(profile=_PROFILE)
+    known = paper.profile.profile_data  # shared by all; pictures wider than it says are refused
+    width = {"width": {"pixels": dots, "mm": "Unknown"}}
+    paper.profile.profile_data = known | {"media": known["media"] | width}
+    return paper
 
 
 def prepare(cache_folder: Path) -> None:

@@ -61,7 +61,7 @@ def ticket_text_bytes(job: Job, *, settings: TextSettings, at: datetime, look: L
     content = content_of(job, at=at, look=look, has=has)
     paper = TextPaper(settings.columns, lambda text: legible(text, has))
     lay_out(paper, content, look.template(job.template), dots=settings.dots)
-    printer = _Printer(page, number, picture_codes=settings.qr == "picture")
+    printer = _Printer(a_printer(settings.dots), page, number, pictures=settings.qr == "picture")
     for row in paper.rows:
         printer.print(row)
     return TextTicket(data=printer.cut(), lines=_lines(paper.rows), rows=_rows(paper.rows))
@@ -81,9 +81,8 @@ def _letters_of(page: str) -> Callable[[str], bool]:
 class _Printer:
     """Collects the bytes of one ticket. The styles of a line are sent only where they change."""
 
-    def __init__(self, page: str, number: int | None, *, picture_codes: bool) -> None:
-        self._page, self._picture_codes = page, picture_codes
-        self._out = a_printer()
+    def __init__(self, out: Any, page: str, number: int | None, *, pictures: bool) -> None:
+        self._out, self._page, self._picture_codes = out, page, pictures
         self._out._raw(b"\x1b@")  # first: it forgets what the last ticket set
         if number is not None:
             self._out._raw(b"\x1bt" + bytes([number]))

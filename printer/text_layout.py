@@ -62,10 +62,9 @@ def _copy(sheet: TextSheet) -> None:
 def _service(sheet: TextSheet) -> None:
     content, align = sheet.content, sheet.block.align
     if content.service:
-        wide, high = (
-            sheet.sized(small=1, normal=2, large=3),
-            sheet.sized(small=2, normal=2, large=3),
-        )
+        is_long = len(content.service) > sheet.paper.columns
+        wide = sheet.sized(small=1, normal=2, large=3)
+        high = sheet.sized(small=1 if is_long else 2, normal=2, large=3)
         sheet.paper.block(content.service, wide=wide, high=high, bold=True, align=align, most=2)
     parts = {"agency": content.agency, "place": content.place}
     if where := ", ".join(parts[name] for name in sheet.block.show if parts[name]):
@@ -77,7 +76,7 @@ def _number(sheet: TextSheet) -> None:
     letters, digits = sheet.content.number
     number = f"{letters} {digits}".strip()
     fitting = min(LARGEST, max(1, sheet.paper.columns // len(number)))
-    times = min(fitting, sheet.sized(small=5, normal=LARGEST, large=LARGEST))
+    times = min(fitting, sheet.sized(small=4, normal=LARGEST, large=LARGEST))
     sheet.paper.block(number, wide=times, high=times, bold=True)
 
 
@@ -120,8 +119,10 @@ def _date(sheet: TextSheet) -> None:
 
 def _footer(sheet: TextSheet) -> None:
     high = sheet.sized(small=1, normal=1, large=2)
-    for line in sheet.content.foot_lines(sheet.block.show, short=not sheet.is_wide):
-        sheet.paper.block(line, high=high, align=sheet.block.align)
+    for sentences in sheet.content.foot_lines(sheet.block.show, short=not sheet.is_wide):
+        line = sheet.content.joined(sentences)
+        for said in [line] if len(line) <= sheet.paper.columns else sentences:
+            sheet.paper.block(said, high=high, align=sheet.block.align)
 
 
 def _text(sheet: TextSheet) -> None:
