@@ -37,6 +37,12 @@ class Command:
     width: int = 0
     scale: int = 0
 
+    @property
+    def size(self) -> int:
+        """How many bytes it was on the wire."""
+        head = {TEXT: 0, UNKNOWN: 0, RASTER: _RASTER_HEAD}.get(self.name, len(self.name))
+        return head + len(self.data)
+
 
 class Parser:
     """Keeps what is not whole yet: never more than one command or one slice of a picture."""

@@ -9,74 +9,117 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
-import socket
-import socketserver
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from printer.decoder import Cut, Decoder
+from printer import virtual_status
+from printer.virtual_faults import Faults
+from printer.virtual_machine import Machine
 from printer.virtual_page import open_page
+from printer.virtual_port import Port, Talk, Wake
 from printer.virtual_roll import Roll
+from printer.virtual_supply import Supply
 
-IDLE_S = 30.0  # a client that says nothing so long is cut off; meanwhile others wait, as on paper
 log = logging.getLogger("printer.virtual")
 
 
-class VirtualPrinter(socketserver.TCPServer):
-    """``port`` 0 takes a free one. One connection at a time, as real printers do it."""
+class VirtualPrinter:
+    """Switched off until ``start``, though its port is taken: ``port`` 0 takes a free one, and OSError
+    says that it is in use. ``speed_mm_s`` 0 prints at once, ``roll_mm`` None never runs out.
+    """
 
-    allow_reuse_address = True
-    request_queue_size = 16
-
-    def __init__(self, port: int, *, roll: Roll) -> None:
+    def __init__(
+        self,
+        port: int,
+        *,
+        roll: Roll,
+        faults: Faults | None = None,
+        speed_mm_s: float = 0.0,
+        roll_mm: float | None = None,
+    ) -> None:
         self.roll = roll
-        self.decoder = Decoder(roll.dots)
-        self.connection: socket.socket | None = None
-        super().__init__(("127.0.0.1", port), _Connection)
+        self.faults = faults or Faults()
+        self.supply = Supply(self.faults, roll_mm)
+        self.speed_mm_s = speed_mm_s
+        self._wake = Wake()
+        self._lock = threading.Lock()
+        self._was_off = self._was_out = False
+        try:
+            self._port = Port(port)
+        except OSError:
+            self._wake.close()
+            raise
+        self.machine = Machine(
+            roll, self.faults, self.supply, speed_mm_s=speed_mm_s, on_room=self._wake.ring
+        )
+        self._thread = threading.Thread(target=self._serve, name="virtual-port", daemon=True)
+        self.faults.watch(self._obey_faults)
+        self._obey_faults()
 
     @property
     def port(self) -> int:
-        return int(self.server_address[1])
+        return self._port.number
 
     def start(self) -> None:
-        threading.Thread(target=self.serve_forever, args=(0.1,), daemon=True).start()
+        self.machine.start()
+        self._thread.start()
 
     def stop(self) -> None:
-        """Switch it off; a ticket that is just coming in is torn off."""
-        if connection := self.connection:
-            try:
-                connection.shutdown(socket.SHUT_RDWR)
-            except OSError as error:
-                log.debug("the connection was already gone: %s", error)
-        self.shutdown()
-        self.server_close()
+        """Switch it off for good; a ticket that is just coming in is torn off."""
+        self.machine.stop()
+        self._wake.ring()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._port.close()
+        self._wake.close()
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        log.warning("a client of the virtual printer was cut off: %s", sys.exc_info()[1])
+    def power_cycle(self) -> None:
+        """Off and on again: connections are reset, what was not on paper yet is lost."""
+        self.faults.set("power_off")
+        self.faults.clear("power_off")
 
+    def state(self) -> dict[str, object]:
+        """How it is, in plain values."""
+        left_mm = self.supply.left_mm
+        causes = virtual_status.causes(self.faults)
+        return {
+            "port": self.port,
+            "dots": self.roll.dots,
+            "paper_mm": self.roll.paper_mm,
+            "speed_mm_s": self.speed_mm_s,
+            "faults": self.faults.active(),
+            "ready": not causes,
+            "causes": list(causes),
+            "tickets": self.machine.tickets,
+            "mm": round(self.supply.printed_mm, 1),
+            "roll_mm": self.supply.length_mm,
+            "left_mm": None if left_mm is None else round(left_mm, 1),
+        }
 
-class _Connection(socketserver.BaseRequestHandler):
-    server: VirtualPrinter
-    request: socket.socket
+    def _obey_faults(self) -> None:
+        """The part of the faults that cannot wait until somebody looks."""
+        faults = self.faults
+        with self._lock:
+            is_off, is_out = faults.on("power_off"), faults.on("paper_out")
+            if is_off and not self._was_off:
+                self.machine.lose_power()
+            if self._was_out and not is_out and self.supply.is_empty:
+                self.supply.fill()
+            self._was_off, self._was_out = is_off, is_out
+            self.machine.notice_paper()
+            if not self.machine.stopping:
+                self._port.set_open(
+                    not faults.any_of("refuse", "power_off"), tiny=faults.any_of("hang", "slow")
+                )
+        self._wake.ring()
+        self.roll.touch()
 
-    def handle(self) -> None:
-        self.server.connection = self.request
-        self.request.settimeout(IDLE_S)
-        decoder, received = self.server.decoder, 0
-        decoder.begin()
-        while data := self.request.recv(65536):
-            received += len(data)
-            for event in decoder.feed(data):
-                if isinstance(event, Cut):
-                    self.server.roll.add(event.image, received=received, unknown=event.unknown)
-                    received = 0
-                else:
-                    self.request.sendall(event.data)
-
-    def finish(self) -> None:
-        self.server.connection = None
+    def _serve(self) -> None:
+        while not self.machine.stopping:
+            if client := self._port.accept(self._wake):
+                Talk(client, faults=self.faults, machine=self.machine, wake=self._wake).run()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,8 @@
-"""The paper of a virtual printer: every ticket a picture in a folder, the last 500 kept."""
+"""The paper of a virtual printer: every ticket a picture and its facts in a folder, the last 500 kept."""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import threading
@@ -13,14 +14,18 @@ from pathlib import Path
 
 from PIL import Image
 
-from printer.style import length_mm
+from printer.decoder_strip import Cut
+from printer.style import PRINTABLE_MM
 
 KEPT = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One ticket that came out. ``unknown`` bytes were not understood; ``no`` counts for ever."""
+    """One paper that came out. ``unknown`` bytes were not understood; ``no`` counts for ever.
+
+    ``end`` is "cut", or "torn" when the paper ran out in the middle; ``dots`` tells pictures apart.
+    """
 
     no: int
     at: str
@@ -28,6 +33,9 @@ class Piece:
     length_mm: int
     bytes: int
     unknown: int
+    text: str = ""
+    end: str = "cut"
+    dots: str = ""
 
 
 class Roll:
@@ -40,18 +48,26 @@ class Roll:
         self._pieces = deque(_found(folder), KEPT)
         self._version = 0
 
-    def add(self, image: Image.Image, *, received: int, unknown: int) -> Piece:
+    @property
+    def row_mm(self) -> float:
+        """How long one row of dots is."""
+        return PRINTABLE_MM.get(self.paper_mm, self.paper_mm - 8) / self.dots
+
+    def add(self, cut: Cut, *, received: int) -> Piece:
         """Keep a ticket and wake who waits for it. Raises OSError when the folder takes no more."""
         with self._changed:
             piece = Piece(
                 no=self._pieces[-1].no + 1 if self._pieces else 1,
                 at=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-                rows=image.height,
-                length_mm=length_mm(image.height, dots=self.dots, paper_mm=self.paper_mm),
+                rows=cut.image.height,
+                length_mm=round(cut.image.height * self.row_mm),
                 bytes=received,
-                unknown=unknown,
+                unknown=cut.unknown,
+                text=cut.text,
+                end="torn" if cut.torn else "cut",
+                dots=hashlib.sha256(cut.image.tobytes()).hexdigest(),
             )
-            self._write(piece, image)
+            self._write(piece, cut.image)
             self._pieces.append(piece)
             self._version += 1
             self._changed.notify_all()
@@ -60,10 +76,19 @@ class Roll:
     def picture(self, no: int) -> Path:
         return self.folder / f"{no:06}.png"
 
+    def facts(self, no: int) -> Path:
+        return self.folder / f"{no:06}.json"
+
     def newest(self, count: int) -> Sequence[Piece]:
         """The last ``count`` tickets, newest first."""
         with self._changed:
             return list(self._pieces)[: -count - 1 : -1]
+
+    def touch(self) -> None:
+        """Wake who waits: something else about the printer has changed."""
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
 
     def wait(self, version: int, within_s: float) -> int:
         """The version of the roll as soon as it is not ``version``, or ``version`` after the time."""
@@ -79,7 +104,7 @@ class Roll:
             unfinished = self.folder / f".{name}.part"
             unfinished.write_bytes(png.getvalue())
             unfinished.replace(self.folder / name)
-        (self.folder / f"{piece.no:06}.json").write_text(facts)
+        self.facts(piece.no).write_text(facts)
         for suffix in ("png", "json"):
             (self.folder / f"{piece.no - KEPT:06}.{suffix}").unlink(missing_ok=True)
 

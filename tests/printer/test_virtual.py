@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from printer import virtual_roll
+from printer.decoder import Cut
 from printer.layout import ticket_picture
 from printer.raster import ticket_bytes
 from printer.transport import NetworkPrinter
@@ -57,6 +58,10 @@ def small(height=16):
     return Image.new("1", (576, height), 0)
 
 
+def a_cut(unknown=0):
+    return Cut(image=small(), unknown=unknown)
+
+
 def test_a_ticket_sent_over_the_network_lies_in_the_folder_dot_for_dot(
     virtual, roll, a_job, printed_at
 ):
@@ -93,12 +98,12 @@ def test_a_client_that_says_nonsense_does_not_stop_the_next_ticket(virtual, roll
 
 
 def test_the_numbers_of_papers_go_on_after_a_restart(roll):
-    roll.add(small(), received=10, unknown=0)
+    roll.add(a_cut(), received=10)
     (roll.folder / "000009.json").write_text("not ours")
 
     again = Roll(roll.folder, dots=576, paper_mm=80)
 
-    assert again.add(small(), received=10, unknown=0).no == 2
+    assert again.add(a_cut(), received=10).no == 2
     assert [piece.no for piece in again.newest(9)] == [2, 1]
 
 
@@ -106,7 +111,7 @@ def test_only_the_last_pictures_are_kept(roll, monkeypatch):
     monkeypatch.setattr(virtual_roll, "KEPT", 3)
 
     for _ in range(5):
-        roll.add(small(), received=1, unknown=0)
+        roll.add(a_cut(), received=1)
 
     assert sorted(path.name for path in roll.folder.glob("0*.png")) == [
         "000003.png",
@@ -135,7 +140,7 @@ def test_the_page_is_strict_and_brings_all_it_needs_itself(page):
 
 def test_the_page_gives_away_nothing_but_the_paper(page, roll):
     (roll.folder.parent / "secret.png").write_bytes(b"x")
-    roll.add(small(), received=1, unknown=0)
+    roll.add(a_cut(), received=1)
 
     assert look(page, "/tickets/000001.png")[0].status == 200
     for path in (
@@ -161,14 +166,14 @@ def test_nothing_can_be_changed_through_the_page(page):
 
 
 def test_the_page_hears_of_a_new_ticket_at_once(page, roll):
-    roll.add(small(), received=100, unknown=0)
+    roll.add(a_cut(), received=100)
     connection = http.client.HTTPConnection("127.0.0.1", page.server_port, timeout=5)
     connection.request("GET", "/events")
     events = connection.getresponse()
 
     first = json.loads(events.readline().removeprefix(b"data: "))
     events.readline()
-    roll.add(small(), received=200, unknown=7)
+    roll.add(a_cut(7), received=200)
     second = json.loads(events.readline().removeprefix(b"data: "))
     connection.close()
 
