@@ -47,6 +47,8 @@ def note_agents(
     db: Database, setups: Setups, *, lost: Sequence[str], at: datetime
 ) -> list[PrinterState]:
     """The print agents of ``lost`` are not there any more; returns those nobody knew of."""
+    if not lost:
+        return []
     with db.reading() as conn:
         known = printers.every(conn)
     news = [name for name in lost if name not in known or known[name].agent]

@@ -8,7 +8,9 @@ from flask import Blueprint, Response, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from queue_server.domain.errors import DatabaseBusy
+from queue_server.domain.printer import Setups, state_of
 from queue_server.storage import journal
+from queue_server.usecases.show_hall import Moment
 from queue_server.web import guard
 from queue_server.web.api import dump
 from queue_server.web.errors import problem
@@ -32,6 +34,12 @@ class Metrics:
             "satupintu_commit_to_push_seconds", "From the commit of a call to its push", registry=self.registry,
             buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5),
         )  # fmt: skip
+        self.ready = Gauge(
+            "satupintu_printer_ready", "1 while a printer can print", ["printer"], registry=self.registry
+        )  # fmt: skip
+        self.papers = Gauge(
+            "satupintu_open_papers", "Papers a person must look at", registry=self.registry
+        )
         self._roles: set[str] = set()
 
     def count(self, roles: Mapping[str, int]) -> None:
@@ -39,6 +47,12 @@ class Metrics:
         self._roles |= set(roles)
         for role in self._roles:
             self.connected.labels(role).set(roles.get(role, 0))
+
+    def paper(self, setups: Setups, now: Moment) -> None:
+        """How the printers are at this moment."""
+        for name in setups:
+            self.ready.labels(name).set(state_of(now.printers, name).ready)
+        self.papers.set(now.papers)
 
 
 @blueprint.before_request
@@ -73,4 +87,6 @@ def readyz() -> Response:
 @blueprint.get("/metrics")
 def metrics() -> Response:
     figures: Metrics = current_app.extensions["metrics"]
+    house = guard.house()
+    figures.paper(house.printers, house.look())
     return Response(generate_latest(figures.registry), content_type="text/plain; version=0.0.4")

@@ -253,3 +253,7 @@ def test_health_and_figures_are_for_this_machine_alone(hall):
     hall.server.tail.running = True
     assert hall.page("/readyz").get_json()["status"] == "ok"
     assert "satupintu_calls_total" in hall.page("/metrics").text
+    hall.done("PUT", "/printer-condition", {"causes": ["paper_out"]}, role="printer")
+    figures = hall.page("/metrics").text
+    assert 'satupintu_printer_ready{printer="paper-1"} 0.0' in figures
+    assert "satupintu_open_papers 0.0" in figures
