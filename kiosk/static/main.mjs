@@ -72,6 +72,7 @@ function send(event) {
   state = after(state, event)
   if (event.type === 'warn') moments.warned = steady()
   if (event.type === 'finish' || event.type === 'stay') moments.touched = steady()
+  if (event.type === 'another') last = null // asked for by name: never the same request
   if (state.asking && !before.asking) { moments.asked = steady(); void obtain(state.asking) }
   moments = noted(moments, before, state, steady())
   if (state.ticket && state.ticket !== before.ticket) {

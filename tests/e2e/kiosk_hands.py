@@ -161,7 +161,7 @@ def banner(page: Page) -> Any:
     return page.locator(".strip.unprinted")
 
 
-def take_number(page: Page) -> str:
-    touch(page, '.pop[data-code="KTP"]', "#for .person")
+def take_number(page: Page, service: str = "KTP") -> str:
+    touch(page, f'.pop[data-code="{service}"]', "#for .person")
     touch(page, ".person.main", "#done .num")
     return number_shown(page)
