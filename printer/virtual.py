@@ -1,7 +1,7 @@
 """The virtual printer: a network printer without paper jams.
 
-It listens on this computer as an ESC/POS printer, keeps every ticket as a picture and shows the
-roll on a page. ``python -m printer.virtual --help``
+It listens on this computer as an ESC/POS printer, keeps every ticket as a picture, shows the roll on
+a page and has every fault on demand. ``python -m printer.virtual --help``
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from printer import virtual_status
-from printer.virtual_faults import Faults
+from printer.virtual_faults import KINDS, BadFault, Faults, Kind, Value, read
 from printer.virtual_machine import Machine
 from printer.virtual_page import open_page
 from printer.virtual_port import Port, Talk, Wake
@@ -122,6 +122,26 @@ class VirtualPrinter:
                 Talk(client, faults=self.faults, machine=self.machine, wake=self._wake).run()
 
 
+EPILOG = """
+examples:
+  python -m printer.virtual --paper paper
+  python -m printer.virtual --paper paper --port 9101 --page 8083 --dots 384 --paper-mm 58
+  python -m printer.virtual --paper paper --speed 150 --roll 80000     # as quick as a real one, 80 m of paper
+  python -m printer.virtual --paper paper --fault mute --fault late=2.5
+
+faults (on the page, or over HTTP while it runs):
+{faults}
+
+  curl -X PUT -H 'Content-Type: application/json' -d '{{"value": true}}' http://127.0.0.1:8081/api/faults/paper_out
+  curl -X PUT -H 'Content-Type: application/json' -d '{{"value": 2000}}' http://127.0.0.1:8081/api/faults/slow
+  curl -X DELETE http://127.0.0.1:8081/api/faults/slow       # /api/faults: all of them
+  curl -X POST -H 'Content-Type: application/json' http://127.0.0.1:8081/api/new-roll    # also /api/power-cycle
+  curl http://127.0.0.1:8081/api/state                       # also /api/tickets/latest.png, latest.json
+
+exit codes: 0 stopped, 1 cannot start, 2 wrong option
+"""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a virtual printer until SIGTERM or Ctrl-C."""
     options = _options().parse_args(arguments)
@@ -129,13 +149,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    faults = Faults()
+    for name, value in options.fault:
+        faults.set(name, value)
     try:
         roll = Roll(options.paper, dots=options.dots, paper_mm=options.paper_mm)
-        printer = VirtualPrinter(options.port, roll=roll)
+        printer = VirtualPrinter(
+            options.port, roll=roll, faults=faults, speed_mm_s=options.speed, roll_mm=options.roll
+        )
     except OSError as error:
         log.error("cannot start: %s", error)
         return 1
-    page = open_page(options.page, name=options.name, roll=roll, say=log.info)
+    page = open_page(options.page, name=options.name, roll=roll, say=log.info, printer=printer)
     printer.start()
     log.info("printing on 127.0.0.1:%d, pictures in %s", printer.port, options.paper)
     stopping.wait()
@@ -145,19 +170,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options() -> argparse.ArgumentParser:
+    names = "\n".join(f"  {name:16} {_in_words(kind)}" for name, kind in KINDS.items())
     parser = argparse.ArgumentParser(
         prog="python -m printer.virtual",
-        description="A network printer without paper: keeps each ticket as a picture.",
-        epilog="example: python -m printer.virtual --port 9100 --page 8081 --paper paper --dots 384"
-        " --paper-mm 58.  Exit codes: 0 stopped, 1 cannot start, 2 wrong option.",
+        description="A network printer without paper: keeps each ticket as a picture, and can be broken at will.",
+        epilog=EPILOG.format(faults=names),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--port", type=int, default=9100, help="where it listens (0: a free one)")
-    parser.add_argument("--page", type=int, default=8081, help="port of the page (0: a free one)")
-    parser.add_argument("--paper", type=Path, required=True, help="folder of the pictures")
-    parser.add_argument("--dots", type=int, default=576, help="width of the print head")
-    parser.add_argument("--paper-mm", type=int, default=80, help="width of the paper")
-    parser.add_argument("--name", default="virtual", help="shown on the page")
+    add = parser.add_argument
+    add("--port", type=_whole(0, 65535), default=9100, help="where it listens (0: a free one)")
+    add("--page", type=_whole(0, 65535), default=8081, help="port of the page (0: a free one)")
+    add("--paper", type=Path, required=True, metavar="DIR", help="folder of the pictures")
+    add("--dots", type=_whole(8, 4096), default=576, help="width of the print head")
+    add("--paper-mm", type=_whole(9, 500), default=80, help="width of the paper")
+    add("--speed", type=_whole(0, 1000), default=0, metavar="MM_PER_S", help="0: at once")
+    add("--roll", type=_whole(1, 10**6), metavar="MM", help="paper on the roll; else it never ends")
+    add("--fault", type=_fault, action="append", default=[], metavar="NAME[=VALUE]")
+    add("--name", default="virtual", help="shown on the page")
     return parser
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    def number(words: str) -> int:
+        if not words.isascii() or not words.isdigit() or not lowest <= int(words) <= highest:
+            raise argparse.ArgumentTypeError(f"a number from {lowest} to {highest} (got {words!r})")
+        return int(words)
+
+    return number
+
+
+def _fault(words: str) -> tuple[str, Value]:
+    try:
+        return read(words)
+    except BadFault as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _in_words(kind: Kind) -> str:
+    return f"{kind.does} (=N {kind.unit})" if kind.unit else kind.does
 
 
 if __name__ == "__main__":

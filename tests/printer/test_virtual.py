@@ -161,8 +161,10 @@ def test_a_foreign_name_for_this_computer_is_not_answered(page):
     assert look(page, "/", host=f"localhost:{page.server_port}")[0].status == 200
 
 
-def test_nothing_can_be_changed_through_the_page(page):
-    assert look(page, "/", method="POST")[0].status == 501
+def test_nothing_can_be_changed_through_a_page_that_only_shows_paper(page):
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"):
+        assert look(page, "/", method=method)[0].status == 405
+        assert look(page, "/api/faults/mute", method=method)[0].status == 404
 
 
 def test_the_page_hears_of_a_new_ticket_at_once(page, roll):
