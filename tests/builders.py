@@ -66,15 +66,10 @@ def in_state(state, **values):
     return a_ticket(**(facts | values))
 
 
-def a_request(service="KTP", *, key=None, priority=None, printer=None, actor="kiosk:kiosk-1"):
-    return Request(
-        service=service,
-        priority=priority,
-        language="id",
-        key=key or f"key-{next(_serial):08}",
-        actor=actor,
-        printer=printer,
-    )
+def a_request(service="KTP", *, key=None, **values):
+    usual = {"priority": None, "language": "id", "actor": "kiosk:kiosk-1", "printer": None}
+    key = key or f"key-{next(_serial):08}"
+    return Request(service=service, key=key, **(usual | values))
 
 
 def take(db, hall, service="KTP", *, at=NINE, pace=None, **request):

@@ -144,23 +144,31 @@ def open_paper(hall: Hall, job: PrintJob, t: Ticket) -> Json:
     }  # fmt: skip
 
 
-def job(
-    hall: Hall, work_job: PrintJob, view_ticket: Any, *, public_url: str, template: str
-) -> Json:
+def job(hall: Hall, work_job: PrintJob, t: Ticket, *, public_url: str, template: str) -> Json:
     """A print job with everything the paper says, in the ticket's language; never for whom it is."""
-    t, language = view_ticket, view_ticket.language
-    service = hall.service_of(t.service_id)
-    needs = service.requirements.get(language) or service.requirements.get("id") or ()
+    language = t.language
+    texts = _texts(hall, t, language)
+    if language != "id":  # for letters that no font of the printer has
+        texts["indonesian"] = _texts(hall, t, "id")
     return {
         "id": work_job.id, "copy_no": work_job.copy_no, "state": work_job.state, "printer": work_job.printer,
         "expires_at": when(work_job.expires_at), "template": template,
         "ticket": {
-            "number": t.number, "prefix": t.prefix, "language": language, "hall": hall.site.lines(language),
-            "service": say(service.name, language), "agency": say(_agency(hall, service).name, language),
-            "place": say(hall.zone_of(service.zone_id).name, language), "ahead": work_job.ahead,
-            "estimate": work_job.estimate, "requirements": list(needs), "issued_at": when(t.issued_at),
+            "number": t.number, "prefix": t.prefix, "language": language, **texts, "ahead": work_job.ahead,
+            "estimate": work_job.estimate, "issued_at": when(t.issued_at),
             "time_zone": hall.site.time_zone, "url": ticket_url(public_url, t.token),
         },
+    }  # fmt: skip
+
+
+def _texts(hall: Hall, t: Ticket, language: str) -> Json:
+    """What a ticket says about its service."""
+    service = hall.service_of(t.service_id)
+    needs = service.requirements.get(language) or service.requirements.get("id") or ()
+    return {
+        "hall": hall.site.lines(language), "service": say(service.name, language),
+        "agency": say(_agency(hall, service).name, language),
+        "place": say(hall.zone_of(service.zone_id).name, language), "requirements": list(needs),
     }  # fmt: skip
 
 

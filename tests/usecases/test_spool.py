@@ -7,7 +7,7 @@ import pytest
 
 from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.storage import journal, print_jobs
-from queue_server.usecases import any_ticket, spool
+from queue_server.usecases import any_ticket, shapes, spool
 from tests.builders import at, take
 from tests.threads import at_once
 
@@ -205,3 +205,20 @@ def test_paper_that_is_under_way_when_the_visitor_leaves_is_reported_as_ever(db,
     report(db, job, "printed")
 
     assert job_of(db, ticket).state == "printed"
+
+
+def test_a_ticket_in_another_language_brings_its_indonesian_along(db, hall):
+    printed_ticket(db, hall)
+    take(db, hall, at=at(), printer="kiosk-1", language="en")
+    plain = claim(db)
+    report(db, plain.job, "printed")
+    english = claim(db)
+
+    def job(work):
+        shape = shapes.job(hall, work.job, work.ticket, public_url="http://h", template="standard")
+        return shape["ticket"]
+
+    assert "indonesian" not in job(plain)
+    assert job(english)["service"] == "ID card (KTP-el)"
+    told = {key: job(plain)[key] for key in ("hall", "service", "agency", "place", "requirements")}
+    assert job(english)["indonesian"] == told
