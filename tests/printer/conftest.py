@@ -53,13 +53,14 @@ def running():
 def job_body():
     """``job_body(id=7, copy_no=0, **ticket)``: the body of a claimed job."""
 
-    def body(id=7, copy_no=0, state="offered", **ticket):
+    def body(id=7, copy_no=0, state="offered", template="standard", **ticket):
         return {
             "id": id,
             "copy_no": copy_no,
             "state": state,
             "printer": "kiosk-1",
             "expires_at": "2026-11-23T03:33:30Z",
+            "template": template,
             "ticket": TICKET | ticket,
         }
 
