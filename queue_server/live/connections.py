@@ -99,20 +99,18 @@ class Connections:
         return counts
 
     def close(self, socketio: SocketIO, name: str) -> None:
-        """Drop the connections of a device or person that may not come in any more; the page then says why."""
-        with self._lock:
-            sids = [sid for sid, guest in self._guests.items() if guest.who.name == name]
-        _hang_up(socketio, sids)
+        """Drop the connections of a device or person of that name that may not come in any more; the page says why."""
+        self._drop_refused(socketio, lambda who: who.name == name)
 
     def close_ended(self, socketio: SocketIO) -> None:
         """Drop people whose session was ended or has expired."""
+        self._drop_refused(socketio, lambda who: who.kind == "staff")
+
+    def _drop_refused(self, socketio: SocketIO, wanted: Callable[[Who], bool]) -> None:
+        """A kiosk and its printer may have one name: whose token still counts stays."""
         with self._lock:
-            people = [
-                (sid, guest.token)
-                for sid, guest in self._guests.items()
-                if guest.who.kind == "staff"
-            ]
-        _hang_up(socketio, [sid for sid, token in people if self._identify(token) is None])
+            found = [(sid, guest.token) for sid, guest in self._guests.items() if wanted(guest.who)]
+        _hang_up(socketio, [sid for sid, token in found if self._identify(token) is None])
 
 
 def _hang_up(socketio: SocketIO, sids: Iterable[str]) -> None:

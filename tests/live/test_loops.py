@@ -107,3 +107,13 @@ def test_a_screen_that_says_too_much_is_cut_off(hall):
         tv.client.emit("sync", {"since": "x" * 20_000})
         assert tv.lost.wait(5)
         tv.close()
+
+
+def test_a_revoked_printer_leaves_the_kiosk_of_the_same_name_its_line(hall):
+    printer = hall.done("POST", "/devices", {"name": "kiosk-1", "role": "printer"}, role="admin")
+    with listening(hall) as url:
+        agent, kiosk = Tv(url, printer["token"]), Tv(url, hall.tokens["kiosk"])
+        hall.done("DELETE", "/devices/kiosk-1?role=printer", role="admin")
+        assert agent.lost.wait(5)
+        assert not kiosk.lost.is_set()
+        agent.close(), kiosk.close()
