@@ -24,7 +24,10 @@ test('every action asks for what the contract says', () => {
     ['return', { ticket: 7 }, '/api/v1/tickets/7/return', {}],
     ['giveBack', { ticket: 7 }, '/api/v1/tickets/7/return', {}],
     ['cancel', { ticket: 7, reason: 'pulang' }, '/api/v1/tickets/7/cancel', { reason: 'pulang' }],
-    ['reprint', { ticket: 7 }, '/api/v1/tickets/7/reprint', {}],
+    ['reprint', { ticket: 7, reason: 'macet' }, '/api/v1/tickets/7/reprint', { reason: 'macet' }],
+    ['reprint', { ticket: 7, reason: 'hilang', printer: 'kiosk-2' }, '/api/v1/tickets/7/reprint', { reason: 'hilang', printer: 'kiosk-2' }],
+    ['printed', { job: 9 }, '/api/v1/print-jobs/9/printed', {}],
+    ['newRoll', { printer: 'kiosk/1' }, '/api/v1/printers/kiosk%2F1/new-roll', {}],
   ]
   for (const [act, extra, path, body] of asked) assert.deepEqual(request(act, '3', extra), [path, body], act)
   assert.throws(() => request('dance', '3'))
@@ -49,6 +52,8 @@ test('something done to another ticket leaves the visitor at the counter alone',
   assert.equal(after(busy, 'return', { ticket: ticket(8, 'waiting') }).ticket?.id, 5)
   assert.deepEqual(after(busy, 'return', { ticket: ticket(8, 'waiting') }).held, [])
   assert.equal(after(busy, 'reprint', { ticket: ticket(8, 'waiting') }), busy)
+  assert.equal(after(busy, 'printed', { job: { job: 9, state: 'printed' } }), busy)
+  assert.equal(after(busy, 'newRoll', { printer: { name: 'kiosk-1' } }), busy)
   assert.equal(after(busy, 'call', { ticket: ticket(9, 'called', '4') }).ticket?.id, 5)
 })
 

@@ -5,15 +5,17 @@ import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { choose, language } from '../login/language.mjs'
 import { here, logOut } from '../login/session.mjs'
-import { noticeIcon } from './notices.mjs'
+import { PAPER } from './paper-texts.mjs'
+import { papersInWords } from './papers.mjs'
 import { part } from './part.mjs'
+import { chips, sentence, shortly, troubleIcon, troubles } from './printers.mjs'
 import { capital, splitName } from './rows.mjs'
 import { mayPause } from './states.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('./store.mjs').State} State */
 
-/** @param {HTMLElement} node @param {{pause: () => void, close: () => void, leave: (then: () => void) => void, change: () => void, redraw: () => void}} wants */
+/** @param {HTMLElement} node @param {{pause: () => void, papers: () => void, close: () => void, leave: (then: () => void) => void, change: () => void, redraw: () => void}} wants */
 export function headView(node, wants) {
   const desk = el('div', { class: 'desk' })
   const health = el('div', { class: 'health' })
@@ -33,9 +35,10 @@ export function headView(node, wants) {
       return [el('b', {}, words, el('i', {}, digits)), el('span', {}, el('em', {}, agencies.join(', ')), el('em', {}, services.map((/** @type {any} */ one) => capital(say(one.short ?? one.name, language()))).join(', ')))]
     })
     const away = state.lostFor < 120 ? fill(t.lost_chip, { n: state.lostFor }) : fill(t.lost_min, { n: Math.floor(state.lostFor / 60) })
-    showHealth([language(), state.lost && away, state.standing], () => [
+    showHealth([language(), state.lost && away, state.printers, state.papers], () => [
       state.lost ? el('span', { class: 'chip bad' }, icon('i-unlink'), el('span', {}, away)) : el('span', { class: 'chip' }, icon('i-link'), el('span', {}, t.connected)),
-      ...state.standing.slice(-2).map((one) => el('span', { class: one.level === 'error' ? 'chip bad' : 'chip warn', title: noticeText(one) }, icon(noticeIcon(one)), el('span', {}, one.name || noticeText(one))))])
+      ...printerChips(state),
+      state.papers && !state.lost ? el('button', { class: 'chip warn', type: 'button', 'data-id': 'papers', title: papersInWords(state.papers, language()), onclick: wants.papers }, icon('i-ticket'), el('b', {}, String(state.papers)), el('span', {}, PAPER[language()].papers_unit)) : null])
     time.textContent = clock(hallNow(), state.hall.site.time_zone)
     const pausable = state.desk !== null && mayPause(state.desk, state.lost)
     const offered = counter?.state === 'open' && !state.lost
@@ -45,10 +48,13 @@ export function headView(node, wants) {
   }
 }
 
-/** A standing notice in words. @param {import('./notices.mjs').Standing} one */
-export function noticeText(one) {
-  const { notice } = TEXTS[language()]
-  return fill(/** @type {Record<string, string>} */ (notice)[one.code] ?? notice.other, { ...one.notice, name: one.name || one.code })
+/** A chip for each printer that needs somebody, the worst first; what is not known any more is not shown. @param {State} state */
+function printerChips(state) {
+  if (state.lost) return []
+  const { named, more } = chips(troubles(state.printers), language())
+  const told = (/** @type {import('./printers.mjs').Trouble} */ one) => { const { what, more: rest } = sentence(one, language()); return what + rest }
+  return [...named.map(({ trouble, words }) => el('span', { class: `chip ${trouble.level}`, 'data-id': trouble.key, title: told(trouble) }, icon(troubleIcon(trouble.code)), el('span', {}, words, el('span', { class: 'sr' }, `: ${shortly(trouble.code, language())}`)))),
+    more.length ? el('span', { class: `chip ${more[0].level}`, title: more.map(told).join(' ') }, fill(PAPER[language()].more_chips, { n: more.length })) : null]
 }
 
 /** Closes the menu, if it is open; answers whether it was. */

@@ -2,14 +2,14 @@
 // Which key was meant. Off while somebody types, while a key is held down, and with Ctrl, Alt or Meta.
 
 const NAMES = new Map([[' ', 'space'], ['Enter', 'enter'], ['Escape', 'esc']])
-const LETTERS = new Set(['r', 't', 'h', 'a', 'p', 'j', 'k'])
+const LETTERS = new Set(['r', 't', 'h', 'a', 'p', 'j', 'k', 'l'])
 const FIELDS = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
 const NATIVE = new Set(['BUTTON', 'A', 'SUMMARY'])
 
 /** @typedef {{key: string, repeat?: boolean, ctrlKey?: boolean, altKey?: boolean, metaKey?: boolean, isComposing?: boolean}} Pressed
  * @typedef {{tag: string, editable?: boolean}} Focus what has the focus */
 
-/** The name of a shortcut (`space enter esc r t h a p j k 1..9`), or null.
+/** The name of a shortcut (`space enter esc r t h a p j k l 1..9`), or null.
  * Space and Enter belong to a button that was reached with Tab; Esc always counts.
  * @param {Pressed} pressed @param {Focus} focus @returns {string | null} */
 export function shortcut(pressed, focus) {

@@ -1,9 +1,9 @@
 // @ts-check
 // The counter console: log in, choose a counter, call.
-import { el, icon, say } from '/static/dom.mjs'
+import { el, say } from '/static/dom.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { Refused } from '/static/api.mjs'
-import { clock, learn } from '/static/hall-time.mjs'
+import { learn } from '/static/hall-time.mjs'
 import { person } from '../login/form.mjs'
 import { choose, language } from '../login/language.mjs'
 import { fill, refusal } from '../login/refusals.mjs'
@@ -13,11 +13,14 @@ import { chime } from './chime.mjs'
 import { chooseCounter, forget, remember, remembered } from './choose.mjs'
 import * as dialogs from './dialogs.mjs'
 import { short } from './durations.mjs'
-import { closeMenu, headView, noticeText } from './head.mjs'
+import { closeMenu, headView } from './head.mjs'
 import { shortcut } from './keys.mjs'
 import { lineView } from './line.mjs'
+import { newsLine } from './news-line.mjs'
 import { panel, panelSign, tick } from './panel.mjs'
+import { paperDesk } from './paper-desk.mjs'
 import { part } from './part.mjs'
+import { saidOnce } from './printers.mjs'
 import { askLeave, askPause, askTransfer } from './questions.mjs'
 import { said } from './requests.mjs'
 import { spaced } from './rows.mjs'
@@ -62,14 +65,13 @@ function run(root, code, hall) {
   today.className = 'today'
   line.className = 'line'
   const stage = el('section', { class: 'stage' }, stagePanel, main, quiet, today)
-  const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line))
-  const [showNews, showPanel, showMain, showQuiet, showToday] = [news, stagePanel, main, quiet, today].map(part)
+  const spoken = el('p', { class: 'sr', role: 'status', 'aria-live': 'polite' })
+  const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line), spoken)
+  const [showPanel, showMain, showQuiet, showToday] = [stagePanel, main, quiet, today].map(part)
   /** @type {{level: string, words: string} | null} */
   let told = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let forgetting
-  /** @type {Set<string>} */
-  const dismissed = new Set()
 
   const tell = (/** @type {string} */ level, /** @type {string} */ words) => {
     told = { level, words }
@@ -78,11 +80,20 @@ function run(root, code, hall) {
     show()
   }
 
-  const { state, perform, refresh } = watch(code, hall, show, (what) => {
+  const { state, perform, refresh } = watch(code, hall, show, (what, notice) => {
     if (what === 'gone') forget()
     if (what === 'first') chime()
     if (what === 'healed') tell('good', TEXTS[language()].healed)
+    if (what === 'notice') hear(notice)
   })
+  const papers = paperDesk(state, perform, tell)
+
+  /** What stands is shown as a chip and a line for as long as it is true; here it is said once, and its end once. */
+  function hear(/** @type {any} */ notice) {
+    const words = saidOnce(notice, language())
+    if (notice.level === 'ok') tell('good', words)
+    else spoken.replaceChildren(...[...spoken.children].slice(-3), el('span', {}, `${words} `))
+  }
 
   /** Does what a button or key stands for; answers whether it is done. */
   const act = async (/** @type {string} */ name, /** @type {import('./requests.mjs').Extra} */ extra = {}) => {
@@ -90,6 +101,7 @@ function run(root, code, hall) {
     if (name === 'pause' && extra.reason === undefined) { askPause(state, act); return false }
     if (name === 'transfer' && extra.service === undefined) { void refresh(true); askTransfer(state, act); return false }
     const ticket = extra.ticket ?? state.desk?.ticket?.id
+    if (name === 'reprint') { const found = ticketOf(ticket); if (found) papers.reprint(found); return false }
     try {
       told = null
       const answer = await perform(name, { ...extra, ticket })
@@ -105,8 +117,12 @@ function run(root, code, hall) {
     }
   }
 
-  const showHead = headView(head, { pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: show })
+  /** @param {number | undefined} id */
+  const ticketOf = (id) => [state.desk?.ticket, ...state.desk?.line ?? [], ...state.desk?.held ?? [], ...state.desk?.missed ?? []].find((one) => one?.id === id)
+
+  const showHead = headView(head, { papers: papers.open, pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: show })
   const showLine = lineView(line, act)
+  const showNews = newsLine(news, { newRoll: papers.newRoll, papers: papers.open, redraw: show })
 
   function show() {
     const { desk } = state
@@ -114,9 +130,7 @@ function run(root, code, hall) {
     page.className = `console${desk ? ` s-${look(desk, state.lost)}` : ''}`
     for (const [node, label] of /** @type {[HTMLElement, string][]} */ ([[stage, t.now], [today, t.mine], [line, t.line]])) node.setAttribute('aria-label', label)
     showHead(state)
-    const alerts = newsOf()
-    showNews([language(), alerts], () => alerts.map((one) => el('div', { class: `alert ${one.level}`, role: one.level === 'bad' ? 'alert' : 'status' }, icon(one.icon), el('span', {}, one.bold ? el('b', {}, `${one.bold} `) : null, one.words),
-      one.key ? el('button', { type: 'button', onclick: () => { dismissed.add(/** @type {string} */ (one.key)); show() } }, t.dismiss) : null)))
+    showNews(state, told)
     showPanel(panelSign(state), () => panel(state))
     tick(state, stagePanel)
     const marks = buttonsSign(state)
@@ -128,17 +142,9 @@ function run(root, code, hall) {
     showToday([language(), figures], () => (figures ? [[figures.served, t.served], [short(figures.service_s), t.mean_service], [figures.wait_s === null ? '–' : Math.round(figures.wait_s / 60), t.mean_wait], [figures.no_shows, t.no_shows]]
       .map(([value, label]) => el('div', {}, el('b', {}, String(value)), String(label))) : []))
     showLine(state)
+    papers.show(told)
     dialogs.settle()
     document.title = [say(desk?.counter.name, language()), desk?.ticket ? spaced(desk.ticket) : null, say(hall.site.name, language())].filter(Boolean).join(' · ')
-  }
-
-  /** The alert lines of this moment, the gravest first. @returns {{level: string, icon: string, bold?: string, words: string, key?: string}[]} */
-  function newsOf() {
-    const t = TEXTS[language()]
-    if (state.lost) return [{ level: 'bad', icon: 'i-unlink', bold: t.lost, words: fill(t.lost_more, { at: clock(state.heardAt, state.hall.site.time_zone) }) }]
-    if (told) return [{ level: told.level, icon: told.level === 'good' ? 'i-check' : 'i-alert', words: told.words }]
-    const standing = state.standing.filter((one) => !dismissed.has(`${one.key}/${one.code}`)).at(-1)
-    return standing ? [{ level: standing.level === 'error' ? 'bad' : 'warn', icon: 'i-alert', words: `${noticeText(standing)}.`, key: `${standing.key}/${standing.code}` }] : []
   }
 
   document.addEventListener('keydown', (event) => {
@@ -148,6 +154,7 @@ function run(root, code, hall) {
     if (name === 'esc') { closeMenu(); return }
     if (dialogs.isOpen()) { if (/^\d$/.test(name)) { event.preventDefault(); dialogs.pick(name) } return }
     if (!state.desk) return
+    if (name === 'l') { if (state.papers && !state.lost) papers.open(); return }
     const wanted = actionOf(state.desk, state.lost, name)
     if (!wanted) return
     event.preventDefault()

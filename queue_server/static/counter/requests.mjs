@@ -3,7 +3,7 @@
 
 /** @typedef {{id: number, number: string, prefix: string, state: string, counter: string | null, [more: string]: any}} Ticket
  * @typedef {{counter: any, ticket: Ticket | null, line: Ticket[], held: Ticket[], missed: Ticket[], today: any}} Desk what GET /counters/{code} gives
- * @typedef {{ticket?: number, service?: string, reason?: string}} Extra */
+ * @typedef {{ticket?: number, service?: string, reason?: string, printer?: string, job?: number}} Extra */
 
 /** Path and body of an action at counter `code`.
  * @param {string} act @param {string} code @param {Extra} [extra] @returns {[string, Record<string, any>]} */
@@ -21,7 +21,9 @@ export function request(act, code, extra = {}) {
     case 'resume': return [`${ticket}/resume`, { counter: code }]
     case 'giveBack': case 'return': return [`${ticket}/return`, {}]
     case 'cancel': return [`${ticket}/cancel`, { reason }]
-    case 'reprint': return [`${ticket}/reprint`, {}]
+    case 'reprint': return [`${ticket}/reprint`, { reason, ...(extra.printer ? { printer: extra.printer } : {}) }]
+    case 'printed': return [`/api/v1/print-jobs/${extra.job}/printed`, {}]
+    case 'newRoll': return [`/api/v1/printers/${encodeURIComponent(extra.printer ?? '')}/new-roll`, {}]
     default: throw new Error(`no such action: ${act}`)
   }
 }
@@ -49,5 +51,5 @@ export function after(desk, act, answer) {
  * @param {string} act @param {any} answer @returns {string | null} */
 export function said(act, answer) {
   if (answer === null) return act === 'finishNext' ? 'done_finished' : 'done_204'
-  return { reprint: 'done_reprint', return: 'done_return', giveBack: 'done_return', hold: 'done_hold', skip: 'done_skip', transfer: 'done_transfer', cancel: 'done_cancel' }[act] ?? null
+  return { return: 'done_return', giveBack: 'done_return', hold: 'done_hold', skip: 'done_skip', transfer: 'done_transfer', cancel: 'done_cancel' }[act] ?? null
 }

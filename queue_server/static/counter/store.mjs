@@ -5,7 +5,6 @@ import { hallNow, learn } from '/static/hall-time.mjs'
 import { Refused } from '/static/api.mjs'
 import { ask, checkSession } from '../login/session.mjs'
 import { hearing } from './connection.mjs'
-import { after as afterNotice } from './notices.mjs'
 import { after, request } from './requests.mjs'
 import { steps } from './states.mjs'
 
@@ -16,13 +15,15 @@ const LAZY_MS = 2000
 const SOON_MS = 80
 
 /** @typedef {{code: string, hall: any, desk: import('./requests.mjs').Desk | null, lost: boolean, lostFor: number, heardAt: Date,
- *   standing: import('./notices.mjs').Standing[], busy: string | null, counts: Map<string, number>}} State */
+ *   busy: string | null, counts: Map<string, number>, printers: import('./printers.mjs').Printer[], papers: number, pushes: number}} State
+ * `papers` is how many papers a person must look at, `pushes` how often the hall was heard of */
 
-/** Starts watching counter `code`. `changed` is told after every change, `event` of what is no state: `gone`, `healed`, `first` (somebody now waits).
- * @param {string} code @param {any} hall @param {() => void} changed @param {(what: 'gone' | 'healed' | 'first') => void} event */
+/** Starts watching counter `code`. `changed` is told after every change, `event` of what is no state: `gone`, `healed`, `first` (somebody now waits), and
+ * `notice` with what is said once.
+ * @param {string} code @param {any} hall @param {() => void} changed @param {(what: 'gone' | 'healed' | 'first' | 'notice', notice?: any) => void} event */
 export function watch(code, hall, changed, event) {
   /** @type {State} */
-  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), standing: [], busy: null, counts: new Map() }
+  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), busy: null, counts: new Map(), printers: [], papers: 0, pushes: 0 }
   let generation = 0
   let fetching = false
   let again = false
@@ -65,10 +66,18 @@ export function watch(code, hall, changed, event) {
     timer = setTimeout(() => { timer = null; dueAt = Infinity; void refresh() }, delay)
   }
 
+  /** What a push or the first answer says about printers; the state is always whole, so a missed push costs nothing. */
+  function paperState(/** @type {any} */ whole) {
+    state.printers = whole?.printers ?? state.printers
+    state.papers = whole?.papers ?? state.papers
+    state.pushes += 1
+  }
+
   function lineChanged(/** @type {any} */ push) {
     learn(push.now)
     state.heardAt = hallNow()
     state.counts = new Map(push.services?.map((/** @type {any} */ service) => [service.code, service.waiting]))
+    paperState(push)
     if (push.counters) state.hall = { ...state.hall, counters: push.counters }
     const mine = push.counters?.find((/** @type {any} */ one) => one.code === code)
     const ours = push.services?.filter((/** @type {any} */ one) => mine?.services.includes(one.code))
@@ -80,8 +89,8 @@ export function watch(code, hall, changed, event) {
 
   const live = connect({
     auth: {},
-    events: { line: lineChanged, notice: (push) => { state.standing = afterNotice(state.standing, push); changed() } },
-    synced: (whole) => { learn(whole.now); state.heardAt = hallNow(); void refresh(true) },
+    events: { line: lineChanged, notice: (push) => event('notice', push) },
+    synced: (whole) => { learn(whole.now); state.heardAt = hallNow(); paperState(whole.line); changed(); void refresh(true) },
     silent: (seconds) => {
       const now = performance.now() / 1000
       const heard = hearing(downSince, now, live.connected, seconds)
@@ -109,6 +118,7 @@ export function watch(code, hall, changed, event) {
         const [path, body] = request(step, code, extra)
         answer = await ask('POST', path, body)
         generation += 1
+        if (answer?.printer) state.printers = state.printers.map((one) => (one.name === answer.printer.name ? answer.printer : one))
         if (state.desk) show(after(state.desk, step, answer))
       }
       return answer
