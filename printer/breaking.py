@@ -60,6 +60,9 @@ def _fitting(word: str, width_of: Width, width: int) -> int:
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """What must stay together, with the space before it: words, and characters of Chinese."""
+    if text.isascii():
+        yield from ((" ", word) for word in text.split())
+        return
     for word in text.split():
         space, piece = " ", ""
         for ch in word:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Face:
 
     def runs(self, text: str) -> list[Run]:
         """``text`` from left to right, as it stands on paper."""
+        if text.isascii() and not self.leftwards:  # our own typefaces have all of it
+            return [Run(text, fonts.load(self.sources[0], self.px), None)] if text else []
         if not self.leftwards and not has_right_to_left(text):
             return [Run(part, font, None) for part, font in self._by_font(text)]
         runs: list[Run] = []
@@ -54,7 +56,7 @@ class Face:
         return -int(-self.length(text) // 1)
 
     def length(self, text: str) -> float:
-        return sum(run.width for run in self.runs(text))
+        return _length(self, text)
 
     def box(self, text: str) -> tuple[int, int, int, int]:
         """The ink of ``text`` around its beginning on the baseline: left, top, right, bottom."""
@@ -98,6 +100,11 @@ class Faces:
     def has(self, ch: str) -> bool:
         """Whether any font has ``ch``."""
         return self.words(20).has(ch)
+
+
+@lru_cache(maxsize=8192)  # most words of a ticket stand on the next one, too
+def _length(face: Face, text: str) -> float:
+    return sum(run.width for run in face.runs(text))
 
 
 @cache

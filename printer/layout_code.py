@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 
 from printer import fonts
@@ -15,6 +17,7 @@ LARGEST = {"small": 5, "normal": 6, "large": 8}
 SMALLEST = {"small": 4, "normal": 5, "large": 7}  # unless the paper is too narrow for that.
 
 
+@lru_cache(maxsize=4)  # text mode asks for its size, then for its picture
 def code_of(url: str) -> segno.QRCode:
     return segno.make(url, error="m", boost_error=False, micro=False)
 

@@ -12,7 +12,7 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−·", "-"),
     **dict.fromkeys("‘’‚‛ʻʼ′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
-    **dict(zip("•×÷đĐłŁøØı", "*x/dDlLoOi", strict=True)),
+    **dict(zip("•×÷⁄đĐłŁøØı", "*x//dDlLoOi", strict=True)),
     **dict(zip("ßæÆœŒ±", ("ss", "ae", "AE", "oe", "OE", "+/-"), strict=True)),
 }
 

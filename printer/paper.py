@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import segno
 from PIL import Image, ImageDraw
@@ -84,12 +85,8 @@ class Paper:
         ink: int = BLACK,
     ) -> None:
         """``text`` whole: long ones shrink to two lines, then take as many as they need."""
-        width, smallest = self.width - 2 * edge, round(px * SMALLEST_SHARE)
-        for size in range(px, smallest - 1, -1):
-            face = self.faces.words(size, weight)
-            lines = wrap_evenly(text, face.width, width)
-            if len(lines) <= (1 if size > px * ONE_LINE_SHARE else 2) and unbroken(text, lines):
-                break
+        face, lines = fitted(text, self.faces, px, weight, self.width - 2 * edge)
+        size = face.px
         self.down(round((size - px) * 0.7))  # smaller letters: no more white above them than before
         for nth, line in enumerate(lines):
             self.down(round(size * 1.15) if nth else 0)
@@ -164,3 +161,14 @@ class Paper:
         pen = ImageDraw.Draw(self._image)
         pen.fontmode = "1"
         return pen
+
+
+@lru_cache(maxsize=1024)  # the same names on every ticket
+def fitted(text: str, faces: Faces, px: int, weight: int, width: int) -> tuple[Face, list[str]]:
+    """``text`` in lines of at most ``width`` dots, and the face they are in: ``px`` high or less."""
+    for size in range(px, round(px * SMALLEST_SHARE) - 1, -1):
+        face = faces.words(size, weight)
+        lines = wrap_evenly(text, face.width, width)
+        if len(lines) <= (1 if size > px * ONE_LINE_SHARE else 2) and unbroken(text, lines):
+            break
+    return face, lines

@@ -1,4 +1,4 @@
-"""Run with the emulator's own Python: decode every FOLDER/WIDTH-*.bin to a .png and list what was unknown.
+"""Run with the emulator's own Python: every FOLDER/WIDTH-*.bin becomes a .png and a .txt; what was unknown is listed.
 
 emupos knows nothing of our code, and we nothing of its: where both pictures agree, the bytes are right.
 """
@@ -30,6 +30,7 @@ for source in sorted(Path(sys.argv[1]).glob("*.bin")):
     receipts = told.receipts + closed.receipts
     for number, receipt in enumerate(receipts):
         source.with_name(f"{source.stem}.{number}.png").write_bytes(receipt.png)
+        source.with_name(f"{source.stem}.{number}.txt").write_text(receipt.text, encoding="utf-8")
     found[source.stem] = {
         "receipts": len(receipts),
         "events": [str(event) for event in told.events + closed.events],
