@@ -57,6 +57,13 @@ def paper_says(page: Page, state: str) -> None:
     page.locator(f'.print[data-print="{state}"]').wait_for(timeout=10_000)
 
 
+def is_inside(inner: Any, outer: Any) -> bool:
+    return all(
+        inner[at] >= outer[at] - 1 and inner[at] + inner[size] <= outer[at] + outer[size] + 1
+        for at, size in (("x", "width"), ("y", "height"))
+    )
+
+
 def cards(page: Page) -> tuple[int, int, int]:
     return tuple(page.locator(each).count() for each in (".card", ".pages", ".agency"))
 
@@ -125,14 +132,20 @@ def test_a_silent_printer_is_told_of_after_four_seconds_and_a_touch_gives_more_t
     paper_says(page, "printing")
     page.clock.fast_forward(3_000)
     paper_says(page, "printing")
+    before = {name: page.locator(f"#done .{name}").bounding_box() for name in ("another", "main")}
     page.clock.fast_forward(1_500)
     paper_says(page, "silent")
+    for name, box in before.items():  # what is under a finger stays what it was
+        assert is_inside(page.locator(f"#done .{name}").bounding_box(), box), name
     assert in_both_languages(page, panel, "silent") == []
     speak(page, "id")
 
     page.clock.fast_forward(25_000)
     expect(page.locator("#done .num")).to_be_visible()
     touch(page, "#done .more", "#done .num")
+    page.clock.fast_forward(28_000)
+    expect(page.locator("#done .num")).to_be_visible()
+    page.locator("#done .more").evaluate("one => one.click()")  # a screen reader's press
     page.clock.fast_forward(28_000)
     expect(page.locator("#done .num")).to_be_visible()
     page.clock.fast_forward(3_000)
