@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from printer.job import Job
+from printer.job import Job, clean
 from printer.legible import Has, is_writable, legible
 from printer.look import Look
 from printer.words import Words, clock, long_date, short_date, words_of, zone_of
@@ -167,8 +167,8 @@ def _spoken(
     say: Callable[[str, str, str], str], field: str, texts: Mapping[str, str], language: str
 ) -> str:
     """The text of ``language``, else the Indonesian one."""
-    indonesian = texts.get("id", "")
-    return say(field, texts.get(language, indonesian), indonesian)
+    indonesian = clean(texts.get("id", ""))
+    return say(field, clean(texts.get(language, indonesian)), indonesian)
 
 
 def _letters_and_digits(number: str, prefix: str) -> tuple[str, str]:

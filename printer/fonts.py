@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -70,6 +71,8 @@ def is_readable(source: Source) -> bool:
 @cache
 def has(source: Source, ch: str) -> bool:
     """Whether the font draws ``ch`` as it should be: Arabic also needs its letters joined."""
+    if unicodedata.category(ch)[0] == "C":
+        return False
     if has_right_to_left(ch) and not can_shape():
         return False
     return ch == " " or _shape(source, ch) != _shape(source, _NOBODY)

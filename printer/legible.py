@@ -13,7 +13,7 @@ _PLAIN = {
     **dict.fromkeys("‘’‚‛ʻʼ′", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict(zip("•×÷⁄đĐłŁøØı", "*x//dDlLoOi", strict=True)),
-    **dict(zip("ßæÆœŒ±", ("ss", "ae", "AE", "oe", "OE", "+/-"), strict=True)),
+    **dict(zip("ßæÆœŒ±€", ("ss", "ae", "AE", "oe", "OE", "+/-", "EUR"), strict=True)),
 }
 
 
