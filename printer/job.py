@@ -76,7 +76,7 @@ def read_job(body: Mapping[str, Any]) -> Job:
             copy_no=int(body.get("copy_no") or 0),
             state=str(body.get("state", "offered")),
             ticket=_read_ticket(body["ticket"]),
-            template=clean(body.get("template") or "standard"),
+            template=str(body.get("template") or "standard"),
         )
     except KeyError as error:
         raise BadJob("bad_job", f"{error.args[0]} is missing") from error

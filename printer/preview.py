@@ -9,6 +9,7 @@ import argparse
 import base64
 import io
 import json
+import logging
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ EPILOG = """
 standard input: {"settings": {...}, "job": {...}, "at": "2026-11-23T03:41:00Z"}
   settings  as GET /api/v1/settings tells a printer; job as a claimed print job; at: now when left out
 standard output: a PNG with exactly the dots of the paper; with --json
-  {"png": base64, "width", "height", "length_mm", "bytes", "text", "seconds_at_baud": number or null}
+  {"png": base64, "width", "height", "length_mm", "bytes", "text", "seconds_at_baud": number or null,
+   "notes": what the print agent would write into its log, such as letters that no font has}
 
 exit codes: 0 well, 2 bad input: every fault on a line of its own on the standard error
 """
@@ -46,6 +48,18 @@ class BadInput(Exception):
     def __init__(self, *faults: str) -> None:
         super().__init__("; ".join(faults))
         self.faults = faults
+
+
+class _Notes(logging.Handler):
+    """Keeps the log lines, each once: the standard error is for faults alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage() not in self.said:
+            self.said.append(record.getMessage())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="answer with JSON, the PNG inside")
     options = parser.parse_args(arguments)
+    notes = _Notes()
+    logging.getLogger("printer").addHandler(notes)
     try:
-        told = preview(json.load(sys.stdin.buffer))
+        told = preview(json.load(sys.stdin.buffer)) | {"notes": notes.said}
     except BadInput as error:
         sys.stderr.write("".join(f"{fault}\n" for fault in error.faults))
         return BAD_INPUT
@@ -144,7 +160,7 @@ def _paper(settings: Mapping[str, Any]) -> Paper:
         mode=choice("mode", "raster", "text"),
         paper_mm=paper_mm,
         dots=dots,
-        columns=number("columns", dots // 12, 16, 80),
+        columns=number("columns", dots // 12, 16, 96),
         qr=choice("qr", "native", "picture"),
         code_page=choice("code_page", "ascii", "cp437", "cp850", "cp858", "cp1252"),
         baud=number("baud", 9600, 1200, 921600) if settings.get("type") == "serial" else None,

@@ -25,6 +25,20 @@ def test_a_hall_without_an_estimate_or_a_count_is_no_fault(a_job):
     assert (ticket.requirements, ticket.hall) == ((), ("MPP",))
 
 
+def test_a_job_names_its_template_and_may_bring_indonesian_texts(a_job):
+    job = a_job(template="ringkas.yaml", indonesian={"service": "KTP-el\x1b", "hall": ["MPP", ""]})
+
+    assert (job.template, a_job().template) == ("ringkas.yaml", "standard")
+    assert (job.ticket.indonesian.service, job.ticket.indonesian.hall) == ("KTP-el", ("MPP",))
+    assert a_job().ticket.indonesian.service == ""
+
+
+def test_no_field_makes_a_ticket_endless(a_job):
+    ticket = a_job(service="K" * 9000, hall=["H"] * 500, url="https://a/" + "x" * 9000).ticket
+
+    assert (len(ticket.service), len(ticket.hall), ticket.url) == (400, 12, "")
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [

@@ -107,6 +107,17 @@ def test_the_program_answers_with_a_png_or_with_json(ask):
     assert "A 062" in answer["text"]
 
 
+def test_what_the_agent_would_log_is_told_beside_the_picture(ask):
+    asked = ask({"mode": "text"}, language="ar", service="بطاقة")
+
+    answer = run(json.dumps(asked).encode(), "--json")
+
+    assert answer.stderr == b""
+    notes = json.loads(answer.stdout)["notes"]
+    assert notes[0] == "no font has the letters of ar: the ticket is in Indonesian"
+    assert any("service; left out" in note for note in notes)
+
+
 def test_the_program_tells_every_fault_on_a_line_and_nothing_else(ask):
     bad = ask({"dots": 577, "mode": "braille", "paper_mm": True})
 
@@ -133,7 +144,7 @@ def test_what_is_no_json_is_told(stdin):
     ("change", "fault"),
     [
         ({"settings": None}, "settings: an object (got None)"),
-        ({"settings": {"columns": 900}}, "settings.columns: 16 to 80 (got 900)"),
+        ({"settings": {"columns": 900}}, "settings.columns: 16 to 96 (got 900)"),
         ({"settings": {"tickets": 3}}, "settings.tickets: an object (got 3)"),
         ({"job": 7}, "job: an object (got 7)"),
         ({"job": {"id": 1}}, "job: ticket is missing"),

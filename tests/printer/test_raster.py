@@ -1,5 +1,6 @@
 """The bytes of a ticket, read back by our decoder and by one that was written by others."""
 
+import itertools
 import json
 import logging
 import subprocess
@@ -16,7 +17,7 @@ from printer.raster import ticket_bytes
 
 ROOT = Path(__file__).parents[2]
 EMULATOR = ROOT / ".venv-emulator" / "bin" / "python"
-WIDTHS = (384, 512, 576)
+WIDTHS = (384, 432, 512, 576)
 
 
 def same(one, other):
@@ -49,11 +50,11 @@ def test_an_independent_decoder_sees_the_ticket_dot_for_dot_and_its_code(
     a_job, printed_at, tmp_path
 ):
     sent = {}
-    for dots in WIDTHS:
-        for copy_no in (0, 1):
-            name = f"{dots}-{copy_no}"
-            sent[name] = ticket_picture(a_job(copy_no=copy_no), dots=dots, at=printed_at).image
-            (tmp_path / f"{name}.bin").write_bytes(ticket_bytes(sent[name]))
+    for dots, copy_no, template in itertools.product(WIDTHS, (0, 1), ("standard", "short")):
+        name = f"{dots}-{copy_no}-{template}"
+        job = a_job(copy_no=copy_no, template=template)
+        sent[name] = ticket_picture(job, dots=dots, at=printed_at).image
+        (tmp_path / f"{name}.bin").write_bytes(ticket_bytes(sent[name]))
 
     script = Path(__file__).with_name("emupos_decode.py")
     ran = subprocess.run(
@@ -92,6 +93,15 @@ def test_each_ticket_begins_anew_and_ends_with_a_cut(a_job, printed_at):
     assert data.endswith(b"\x1dVB\x00")
     assert ticket_bytes(picture) == data
     assert len(data) < 72 * picture.height + 100
+
+
+@pytest.mark.parametrize("dots", [200, 640, 832])
+def test_narrow_and_wide_heads_get_their_dots_too(a_job, dots, printed_at):
+    picture = ticket_picture(a_job(), dots=dots, at=printed_at).image
+
+    [cut] = Decoder(dots).feed(ticket_bytes(picture))
+
+    assert same(cut.image, picture)
 
 
 @pytest.mark.parametrize("picture", [Image.new("L", (576, 10)), Image.new("1", (570, 10))])
