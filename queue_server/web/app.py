@@ -22,12 +22,13 @@ from queue_server.web import (
     health,
     openapi,
     pages,
+    preview,
     printers,
     tickets,
 )
 from queue_server.web.sessions import Throttle
 
-MODULES = (admin, agents, counters, hall, printers, tickets)
+MODULES = (admin, agents, counters, hall, preview, printers, tickets)
 LARGEST_BODY = 16 * 1024
 
 
