@@ -50,6 +50,7 @@ POLICY = {
     "POST /printers/<name>/new-roll": STAFF,
     "GET /print-jobs": STAFF,
     "POST /print-jobs/<int:id>/printed": STAFF,
+    "POST /ticket-preview": ADMIN,
     "PUT /calls/<int:seq>/audio": {"announcer"},
     "GET /calls/<int:seq>/audio": {"display", "announcer"},
     "GET /devices": ADMIN,
