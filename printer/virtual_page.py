@@ -47,6 +47,7 @@ class RollPage(ThreadingHTTPServer):
     """``port`` 0 takes a free one; OSError when the port is taken. Without ``printer`` only the paper is shown."""
 
     allow_reuse_address = True
+    request_queue_size = MOST_CLIENTS
 
     def __init__(
         self, port: int, *, name: str, roll: Roll, printer: VirtualPrinter | None = None
@@ -114,6 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: RollPage
     protocol_version = "HTTP/1.1"
     timeout = 30
+    disable_nagle_algorithm = True  # else the body of an answer waits 40 ms for its head
     server_version = "SatuPintu"
     sys_version = ""
     _files: ClassVar[dict[str, Path]] = {
