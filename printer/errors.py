@@ -21,11 +21,19 @@ class PrinterError(Exception):
 
 class Blocked(PrinterError):
     """Nothing reached the printer. Codes: offline, mute, cover_open, paper_out, cutter_jam,
-    printer_fault, journal, not_ours, bad_job."""
+    printer_fault, journal, not_ours, bad_job.
+
+    ``causes`` are all that hold when it is the printer's fault, the worst (``code``) first.
+    """
+
+    def __init__(self, code: str, detail: str = "", *, causes: tuple[str, ...] = ()) -> None:
+        super().__init__(code, detail)
+        self.causes = causes
 
 
 class Unknown(PrinterError):
-    """Bytes were sent and nobody proved that they became paper. Codes: broken_off, no_proof."""
+    """Bytes were sent and nobody proved that they became paper. Codes: broken_off (the way to the
+    printer failed), no_proof (it did not say that it printed), or what the printer says is wrong."""
 
 
 class BadJob(PrinterError):

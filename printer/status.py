@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import socket
-import time
 from collections.abc import Mapping
-from contextlib import suppress
+from dataclasses import dataclass
 
 NO_ASB = b"\x1da\x00"  # GS a 0: do not speak unasked
 ASK = b"\x10\x04"  # DLE EOT n: answered at once, even while printing
@@ -13,15 +11,32 @@ PROOF = b"\x1dr\x01"  # GS r 1: answered in order, so after the ticket before it
 QUESTIONS = (1, 2, 3, 4)
 NEAR_END = 0x0C  # of the answer to 4
 
-# (question, bits, what it means); the first that fits is the reason given
+# (question, bits, what it means); the worst first
 CAUSES = (
+    (2, 0x04, "cover_open"),
     (4, 0x60, "paper_out"),
     (2, 0x20, "paper_out"),
-    (2, 0x04, "cover_open"),
     (3, 0x08, "cutter_jam"),
     (3, 0x60, "printer_fault"),
-    (1, 0x08, "offline"),
 )
+OFFLINE = 0x08  # of the answer to 1; every cause above brings it along
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How a printer is. No causes: ready. ``near_end`` None: not known."""
+
+    causes: tuple[str, ...] = ()
+    near_end: bool | None = None
+
+
+def condition(answers: Mapping[int, int]) -> Condition:
+    """What ``answers`` (question to byte) mean. Offline is a cause only where it is the only one."""
+    found = dict.fromkeys(why for n, bits, why in CAUSES if answers.get(n, 0) & bits)
+    if not found and answers.get(1, 0) & OFFLINE:
+        found = {"offline": None}
+    near_end = bool(answers[4] & NEAR_END) if 4 in answers else None
+    return Condition(causes=tuple(found), near_end=near_end)
 
 
 def family(byte: int) -> str:
@@ -33,35 +48,20 @@ def family(byte: int) -> str:
     return "gs_r" if byte & 0x90 == 0x00 else "junk"
 
 
-def cause(answers: Mapping[int, int]) -> str | None:
-    """Why a printer that gave ``answers`` (question to byte) cannot print now, or None."""
-    return next((why for n, bits, why in CAUSES if answers.get(n, 0) & bits), None)
-
-
-def reply(sock: socket.socket, want: str, within_s: float) -> int:
-    """The next byte of family ``want``; unasked reports (four bytes) and junk are passed over.
-
-    Raises OSError: TimeoutError after ``within_s``, ConnectionError when the printer hangs up.
+class Ear:
+    """Sorts what a printer says. An unasked report is four bytes long, and its last three look like
+    an answer to GS r: they are passed over, also where another answer falls between them.
     """
-    end, skip = time.monotonic() + within_s, 0
-    while (left := end - time.monotonic()) > 0:
-        sock.settimeout(left)
-        got = sock.recv(1)
-        if not got:
-            raise ConnectionError("the printer closed the connection")
-        kind = "rest" if skip else family(got[0])
-        skip = skip - 1 if skip else 3 if kind == "asb" else 0
-        if kind == want:
-            return got[0]
-    raise TimeoutError("no valid answer")
 
+    def __init__(self) -> None:
+        self._report_left = 0
 
-def drain(sock: socket.socket, within_s: float) -> bool:
-    """Read and forget what comes until the other side closes; False if it did not ``within_s``."""
-    end = time.monotonic() + within_s
-    with suppress(TimeoutError):
-        while (left := end - time.monotonic()) > 0:
-            sock.settimeout(left)
-            if not sock.recv(256):
-                return True
-    return False
+    def hear(self, byte: int) -> str:
+        """The family of ``byte``, or "rest" for the later bytes of a report."""
+        kind = family(byte)
+        if self._report_left and kind == "gs_r":
+            self._report_left -= 1
+            return "rest"
+        if kind == "asb":
+            self._report_left = 3
+        return kind

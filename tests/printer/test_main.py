@@ -139,7 +139,7 @@ def test_a_foreign_token_and_an_unknown_kind_of_printer_are_named(hall, command)
     ran = run(command(hall.url, "--once"), SATUPINTU_TOKEN=TOKEN)
 
     assert ran.returncode == 4
-    assert "'usb' are not driven" in ran.stderr
+    assert "device: a usb printer needs it" in ran.stderr
 
 
 def test_help_has_examples_and_exit_codes(command):

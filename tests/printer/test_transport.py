@@ -1,33 +1,29 @@
-"""A ticket reaches the printer whole, or it is known whether a byte of it did."""
+"""A ticket reaches the printer whole, or it is known whether a byte of it did: over every kind of cable."""
 
-import socket
 import time
 
 import pytest
 
-from printer import status
 from printer.errors import Blocked, Unknown
-from printer.transport import Limits, NetworkPrinter, Receipt
-from tests.printer.fault_printer import STATUS, FaultPrinter
+from printer.transport import Condition, Limits, Receipt
+from tests.printer.scripted import PATIENT, QUICK, WAYS, WELL, scripted
 
-TICKET = b"\x1b@" + bytes(range(16, 26)) * 6000 + b"\x1dVB\x00"
-PATIENT = Limits(connect=5, answer=5, send=5, proof=5, close=5)
-QUICK = Limits(
-    connect=0.5, answer=0.1, send=0.3, proof=0.1, close=0.2
-)  # where waiting ends in a fault
-NO_PROOF = Limits(connect=5, answer=5, send=5, proof=0.1, close=0.2)  # ready, then silent
+TICKET = b"\x1b@" + bytes(range(0x41, 0x5B)) * 300 + b"\x1dVB\x00"
+NO_PROOF = Limits(connect=5, ready=5, answer=5, send=5, proof=0.1, close=0.2)  # ready, then silent
 ASB = (
     b"\x10\x00\x00\x00"  # four bytes of unasked report; the last three look like an answer to GS r
 )
+NOISE = [b"\x11", b"\x13\x11", b"\xff\xff", ASB, ASB + b"\x11", b"\x10\x00\x11\x00\x00"]
+PAPER_OUT = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
 
 
-@pytest.fixture
-def printers():
-    """``printers(**faults)`` is a printer with these faults, switched off at the end."""
+@pytest.fixture(params=WAYS)
+def printers(request):
+    """``printers(**script)`` is a printer with this script, unplugged at the end."""
     made = []
 
-    def make(**faults):
-        made.append(FaultPrinter(**faults))
+    def make(**script):
+        made.append(scripted(request.param, **script))
         return made[-1]
 
     yield make
@@ -41,93 +37,101 @@ def started():
     return []
 
 
-def printing_on(printer, *, asks_proof=True, limits=PATIENT):
-    return NetworkPrinter(host="127.0.0.1", port=printer.port, asks_proof=asks_proof, limits=limits)
+def send(printer, started, *, ticket=TICKET, limits=PATIENT, **how):
+    return printer.transport(limits=limits, **how).send(ticket, on_send=lambda: started.append(1))
 
 
-def send(printer, started, **how):
-    return printing_on(printer, **how).send(TICKET, on_send=lambda: started.append(1))
-
-
-def bytes_of_ticket(job):
-    return bytes(job).count(b"\x10\x11\x12")
+def sent(printer):
+    """Whether a byte of the ticket reached it."""
+    return any(b"ABC" in job for job in printer.jobs)
 
 
 def test_a_ticket_is_proven_when_the_printer_says_so(printers, started):
     printer = printers()
 
-    assert send(printer, started) == Receipt(proven=True, near_end=False)
+    assert send(printer, started, asks_proof=True) == Receipt(proven=True, near_end=False)
     assert len(started) == printer.tickets == 1
     assert TICKET in printer.jobs[0]
 
 
-def test_a_printer_that_is_not_asked_proves_nothing_and_gets_every_byte(printers, started):
-    printer = printers()
+def test_a_printer_that_is_never_asked_gets_the_ticket_and_nothing_else(printers, started):
+    printer = printers(answers=None)
 
-    assert send(printer, started, asks_proof=False) == Receipt(proven=False)
+    got = send(printer, started, asks_status=False, limits=NO_PROOF)
+
+    assert got == Receipt(proven=False)
+    printer.close_when_read(len(TICKET))
     assert bytes(printer.jobs[0]) == TICKET
 
 
-def test_the_end_of_the_ticket_arrives_though_the_printer_talks_unasked(printers, started):
-    printer = printers(push=ASB * 3)
-
-    send(printer, started, asks_proof=False)
-
-    assert bytes(printer.jobs[0]) == TICKET
-
-
-def test_a_printer_that_keeps_the_line_open_costs_no_more_than_the_limit(printers, started):
-    printer = printers(keeps_open=True)
-    began = time.monotonic()
-
-    send(printer, started, asks_proof=False, limits=NO_PROOF)
-
-    assert time.monotonic() - began < 2
-    assert bytes(printer.jobs[0]) == TICKET
-
-
-@pytest.mark.parametrize("noise", [b"\x11", b"\x13\x11", b"\xff\xff", ASB, ASB + b"\x11"])
-def test_noise_and_unasked_reports_are_no_proof_and_no_harm(printers, started, noise):
-    assert send(printers(push=noise, before_proof=noise), started).proven
+@pytest.mark.parametrize("noise", NOISE)
+def test_noise_and_unasked_reports_are_no_answer_and_no_harm(printers, started, noise):
+    assert send(printers(push=noise, before_proof=noise), started, asks_proof=True).proven
     with pytest.raises(Unknown, match="no_proof"):
-        send(printers(push=noise, before_proof=noise, proof=b""), started, limits=NO_PROOF)
+        send(
+            printers(push=noise, before_proof=noise, proof=b""),
+            started,
+            asks_proof=True,
+            limits=NO_PROOF,
+        )
 
 
 def test_little_paper_is_noticed_in_passing(printers, started):
-    assert send(printers(answers=STATUS | {4: 0x1E}), started).near_end
+    near_end = WELL | {4: 0x1E}
+    assert send(printers(answers=near_end), started, asks_proof=True).near_end is True
+    assert send(printers(after=near_end), started).near_end is True
+    assert printers(answers=near_end).transport().look() == Condition(near_end=True)
+    assert send(printers(), started, asks_status=False, asks_proof=True).near_end is None
 
 
 @pytest.mark.parametrize(
-    ("answers", "code"),
+    ("answers", "causes"),
     [
-        ({1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}, "paper_out"),
-        ({1: 0x1A, 2: 0x16}, "cover_open"),
-        ({1: 0x1A, 3: 0x1A}, "cutter_jam"),
-        ({3: 0x32}, "printer_fault"),
-        ({1: 0x1A}, "offline"),
-        (None, "mute"),
+        (PAPER_OUT, ("paper_out",)),
+        ({1: 0x1A, 2: 0x16}, ("cover_open",)),
+        (PAPER_OUT | {2: 0x36}, ("cover_open", "paper_out")),
+        ({1: 0x1A, 3: 0x1A}, ("cutter_jam",)),
+        ({3: 0x32}, ("printer_fault",)),
+        ({3: 0x52}, ("printer_fault",)),
+        ({1: 0x1A}, ("offline",)),
+        (None, ("mute",)),
+        ({4: 0x11}, ("mute",)),
     ],
 )
-def test_a_printer_that_is_not_ready_gets_nothing(printers, started, answers, code):
-    printer = printers(answers=None if answers is None else STATUS | answers)
+def test_a_printer_that_is_not_ready_gets_nothing_and_its_causes_are_told(
+    printers, started, answers, causes
+):
+    answering = None if answers is None else WELL | answers
+    printer = printers(answers=answering)
+    limits = QUICK if "mute" in causes else PATIENT
 
     with pytest.raises(Blocked) as blocked:
-        send(printer, started, limits=PATIENT if answers else QUICK)
+        send(printer, started, limits=limits)
 
-    assert blocked.value.code == code
+    assert (blocked.value.code, blocked.value.causes) == (causes[0], causes)
     assert started == []
-    assert sum(map(bytes_of_ticket, printer.jobs)) == 0
+    assert printer.transport(limits=limits).look().causes == causes
+    assert not sent(printer)
 
 
-def test_a_printer_that_is_off_is_blocked(started):
-    with socket.create_server(("127.0.0.1", 0)) as unused:
-        port = unused.getsockname()[1]
+def test_a_printer_that_dawdles_over_each_answer_is_mute_before_the_visitor_walks_away(
+    printers, started
+):
+    """Each of its answers is in time, all four together are not."""
+    limits = Limits(ready=0.5, answer=0.4)
+    printer = printers(late_s=0.3)
 
-    with pytest.raises(Blocked, match="offline"):
-        NetworkPrinter(host="127.0.0.1", port=port, limits=QUICK).send(
-            TICKET, on_send=lambda: started.append(1)
-        )
+    with pytest.raises(Blocked, match="mute"):
+        send(printer, started, limits=limits)
+
     assert started == []
+    assert Limits().connect + Limits().ready <= 5
+
+
+def test_a_look_finds_nothing_wrong_with_a_printer_that_is_never_asked(printers):
+    printer = printers(answers=None)
+
+    assert printer.transport(asks_status=False).look() == Condition()
 
 
 @pytest.mark.parametrize("asks_proof", [True, False])
@@ -137,63 +141,115 @@ def test_a_journal_that_cannot_be_written_keeps_every_byte_back(printers, asks_p
     def full():
         raise Blocked("journal", "disk full")
 
-    with pytest.raises(Blocked, match="disk full"):
-        printing_on(printer, asks_proof=asks_proof).send(TICKET, on_send=full)
+    with pytest.raises(Blocked, match="disk full") as blocked:
+        printer.transport(asks_proof=asks_proof, limits=PATIENT).send(TICKET, on_send=full)
 
-    printer.close()
-    assert sum(map(bytes_of_ticket, printer.jobs)) == 0
+    printer.close_when_read(1)
+    assert blocked.value.causes == ()
+    assert not sent(printer)
 
 
 @pytest.mark.parametrize(
-    ("faults", "asks_proof"),
+    ("script", "code"),
     [
-        ({"drop_after": 1000}, True),
-        ({"drop_after": 1000}, False),
-        ({"proof": None}, True),
-        ({"proof": b"\xff"}, True),
+        ({"drop_after": 1000}, "broken_off"),
+        ({"proof": None}, "no_proof"),
+        ({"proof": b"\xff"}, "no_proof"),
+        ({"proof": None, "after": WELL | PAPER_OUT}, "paper_out"),
+        ({"proof": None, "after": None, "before_proof": ASB}, "no_proof"),
     ],
 )
-def test_after_the_first_byte_a_fault_is_unknown(printers, started, faults, asks_proof):
-    with pytest.raises(Unknown):
-        send(printers(**faults), started, asks_proof=asks_proof, limits=NO_PROOF)
+def test_after_the_first_byte_a_fault_is_unknown_and_says_why(printers, started, script, code):
+    with pytest.raises(Unknown) as unknown:
+        send(printers(**script), started, asks_proof=True, limits=NO_PROOF, ticket=TICKET * 9)
+
+    assert unknown.value.code == code
     assert len(started) == 1
+
+
+def test_without_proof_paper_that_ran_out_in_the_middle_is_found_out_afterwards(printers, started):
+    with pytest.raises(Unknown) as unknown:
+        send(printers(after=WELL | PAPER_OUT), started)
+
+    assert unknown.value.code == "paper_out"
+    assert len(started) == 1
+
+
+def test_without_proof_a_printer_too_busy_to_answer_afterwards_is_believed(printers, started):
+    quick_end = Limits(connect=5, ready=0.5, answer=0.5, send=5, close=0.2)
+    printer = printers()
+    printer.script = lambda data: setattr(printer, "answers", None if printer.tickets else WELL)
+
+    assert send(printer, started, limits=quick_end) == Receipt(proven=False, near_end=False)
+
+
+def test_a_picture_that_holds_a_question_by_chance_is_not_taken_for_paper_out(printers, started):
+    """Some printers answer it, so nobody knows whose answer comes afterwards."""
+    printer = printers(after=WELL | PAPER_OUT)
+
+    receipt = send(printer, started, ticket=TICKET[:-4] + b"\x10\x04\x04" + TICKET[-4:])
+
+    assert receipt == Receipt(proven=False, near_end=False)
 
 
 def test_a_printer_that_never_reads_is_given_up_in_time(printers, started):
     printer = printers(reads=False)
     began = time.monotonic()
 
+    more = {"baud": 115200} if printer.way == "serial" else {}
+    overflow = TICKET * (900 if printer.way == "network" else 4)
     with pytest.raises(Unknown):
-        printing_on(printer, asks_proof=False, limits=QUICK).send(
-            TICKET * 100, on_send=lambda: started.append(1)
-        )
-    assert time.monotonic() - began < 3
+        send(printer, started, asks_status=False, limits=QUICK, ticket=overflow, **more)
+    with pytest.raises(Blocked, match="mute"):
+        send(printer, started, limits=QUICK)
+
+    assert time.monotonic() - began < 10
     assert len(started) == 1
-
-
-def test_bytes_still_in_the_cable_are_not_paper(printers, started):
-    """Small enough for the buffers: sending succeeds, but the printer never confirms the bytes."""
-    with pytest.raises(Unknown, match="never reached"):
-        send(printers(reads=False), started, asks_proof=False, limits=QUICK)
 
 
 def test_after_every_fault_the_next_ticket_prints(printers, started):
     printer = printers(proof=None)
+    transport = printer.transport(asks_proof=True, limits=NO_PROOF)
     with pytest.raises(Unknown):
-        send(printer, started, limits=NO_PROOF)
+        transport.send(TICKET, on_send=lambda: None)
     printer.proof = b"\x00"
 
-    assert send(printer, started).proven
+    assert transport.send(TICKET, on_send=lambda: None).proven
 
 
-@pytest.mark.parametrize(
-    ("byte", "family"),
-    [
-        *((b, "status") for b in (0x12, 0x16, 0x1A, 0x1E, 0x32, 0x7E)),
-        *((b, "asb") for b in (0x10, 0x14, 0x18, 0x38)),
-        *((b, "gs_r") for b in (0x00, 0x03, 0x0C, 0x6F)),
-        *((b, "junk") for b in (0x11, 0x13, 0xFF, 0x92)),
-    ],
-)
-def test_answers_are_told_apart_by_their_fixed_bits(byte, family):
-    assert status.family(byte) == family
+def test_a_proof_that_comes_a_ticket_late_is_not_taken_for_the_next_ones(printers, started):
+    """The roll was empty: the first ticket comes out after the refill, and its proof right after it."""
+    printer = printers(proof=None)
+    transport = printer.transport(asks_proof=True, limits=NO_PROOF)
+    with pytest.raises(Unknown):
+        transport.send(TICKET, on_send=lambda: None)
+    proofs = iter([b"\x00\x00"])  # the late one and the barrier's; then silence again
+
+    def answer(data):
+        printer.proof = next(proofs, None) if b"\x1dr\x01" in data else None
+
+    printer.script = answer
+
+    with pytest.raises(Unknown, match="no_proof"):
+        transport.send(TICKET, on_send=lambda: None)
+
+
+def test_a_printer_that_stopped_answering_gs_r_is_not_blocked_for_ever(printers):
+    printer = printers(proof=None)
+    limits = Limits(connect=5, ready=0.5, answer=0.5, send=5, proof=0.1, close=0.2)
+    transport = printer.transport(asks_proof=True, limits=limits)
+    with pytest.raises(Unknown):
+        transport.send(TICKET, on_send=lambda: None)
+    with pytest.raises(Blocked, match="mute"):
+        transport.send(TICKET, on_send=lambda: None)
+    printer.proof = b"\x00"
+
+    assert transport.send(TICKET, on_send=lambda: None).proven
+
+
+def test_a_printer_that_stays_ready_while_others_talk_is_looked_at_in_no_time(printers):
+    printer = printers(push=ASB * 40)
+    began = time.monotonic()
+
+    assert printer.transport(limits=PATIENT).look() == Condition(near_end=False)
+    assert time.monotonic() - began < 3
