@@ -35,7 +35,7 @@ export function paintBar(state, t, languages) {
   morph(at('bar'), fresh)
 }
 
-/** Says on top what does not fit the view: a fault, a wait, a refusal.
+/** Says on top what does not fit the view: a fault, and one of a wait, a refusal, paper that will not come. Two would take the room of a card.
  * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {any} hall
  * @param {{waiting: boolean, unprinted: boolean, missingFonts: readonly string[]}} facts */
 export function paintStrips(state, t, hall, { waiting, unprinted, missingFonts }) {
@@ -45,7 +45,7 @@ export function paintStrips(state, t, hall, { waiting, unprinted, missingFonts }
   morph(at('strips'), el('div', {},
     missingFonts.length > 0 && strip('fault', 'i-alert', t('missing_font', { fonts: missingFonts.join(', ') })),
     waiting && strip('busy', 'i-clock', t('asking')),
-    unprinted && strip('unprinted', 'i-camera', t('unprinted'), saying((_, say) => say('unprinted'))),
+    unprinted && !waiting && !state.notice && strip('unprinted', 'i-camera', t('unprinted'), saying((_, say) => say('unprinted'))),
     state.notice && strip('off', 'i-info', t(state.notice.text, { service: say(about?.name, state.language) }))))
 }
 

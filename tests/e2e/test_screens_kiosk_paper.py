@@ -84,9 +84,10 @@ def test_before_the_touch_a_banner_says_that_nothing_is_printed_and_costs_no_car
     assert cards(page) == before
     found = in_both_languages(page, panel, "home")
     expect(banner(page)).to_contain_text("Tickets are not printed right now")
-    for agency in ("DUKCAPIL", "POLRES"):
+    for agency, services in (("DUKCAPIL", 5), ("POLRES", 2)):
         touch(page, f'.agency[data-code="{agency}"]', "#services .service")
         expect(banner(page)).to_be_visible()
+        assert cards(page) == (services, 0, 0)
         found += in_both_languages(page, panel, agency)
         touch(page, '[data-do="back"]', "#home")
     touch(page, '.pop[data-code="KTP"]', "#for .person")
