@@ -80,6 +80,15 @@ def test_every_width_of_paper_gets_a_ticket(a_job, printed_at, tmp_path, dots, t
     assert scanned(ticket.image, tmp_path) == job.ticket.url
 
 
+@pytest.mark.parametrize("template", ["standard", "short"])
+def test_a_long_address_makes_small_modules_but_no_cut_code(a_job, printed_at, tmp_path, template):
+    job = a_job(template=template, url="https://antrean.siak.go.id/t/" + "x" * 110)
+
+    ticket = ticket_picture(job, dots=200, at=printed_at)
+
+    assert scanned(ticket.image, tmp_path) == job.ticket.url
+
+
 @pytest.mark.parametrize("dots", [384, 576])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("kind", [kind for kind, options in OPTIONS.items() if "size" in options])

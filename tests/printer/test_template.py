@@ -87,15 +87,15 @@ def test_a_logo_is_kept_in_greys_on_white_and_not_larger_than_needed(png):
     assert (logo.mode, logo.size, logo.getextrema()) == ("L", (576, 324), (255, 255))
 
 
-def bomb():
-    """A PNG of a few kB that says it is 30,000 dots wide and high."""
+def bomb(side):
+    """A PNG of a few kB that says it is ``side`` dots wide and high."""
 
     def chunk(name, data):
         body = name + data
         return len(data).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
 
-    head = (30_000).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
-    rows = zlib.compress(bytes(1_000_000))
+    head = side.to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    rows = zlib.compress(bytes(side * (side + 1)) if side < 10_000 else bytes(1_000))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
@@ -105,11 +105,12 @@ def bomb():
         "no base64 !",
         base64.b64encode(b"GIF89a" + bytes(50)).decode(),
         base64.b64encode(b"\x89PNG\r\n\x1a\n").decode(),
-        base64.b64encode(bomb()).decode(),
-        base64.b64encode(bomb()[:60]).decode(),
+        base64.b64encode(bomb(30_000)).decode(),
+        base64.b64encode(bomb(8_000)).decode(),
+        base64.b64encode(bomb(30_000)[:60]).decode(),
         {"x": 1},
     ],
-    ids=["text", "gif", "cut", "bomb", "cut bomb", "object"],
+    ids=["text", "gif", "cut", "bomb", "small bomb", "cut bomb", "object"],
 )
 def test_a_logo_that_is_none_is_left_out_with_a_log_line(logo, caplog):
     assert look_of({"logo": logo}).logo is None

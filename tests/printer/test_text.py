@@ -160,6 +160,23 @@ def test_a_ticket_in_letters_the_printer_has_not_is_in_indonesian(ticket):
     assert not any("?" in line for line in made.lines if not line.startswith("Terlewat"))
 
 
+@pytest.mark.parametrize("page", ["ascii", "cp437", "cp1252"])
+def test_a_command_is_no_letter_of_any_code_page(a_job, printed_at, page):
+    job = a_job()
+    dirty = replace(
+        job.ticket, service="KTP elektronik\x1b@\x10\x04\x01\x9b\x7f", place="\x1dV\x00"
+    )
+
+    made = ticket_text_bytes(
+        replace(job, ticket=dirty), settings=Settings(code_page=page), at=printed_at, look=Look()
+    )
+
+    assert made.data.count(b"\x1b@") == made.data.count(b"\x1dV") == 1
+    assert b"\x10\x04" not in made.data
+    assert not set(made.data) & {0x7F, 0x9B}
+    printed(made.data, 576)
+
+
 def test_an_accent_is_no_reason_to_leave_the_language(ticket):
     said = "\n".join(ticket(language="jv").lines)
 
@@ -185,24 +202,19 @@ def test_a_phone_reads_the_code_of_a_text_ticket(ticket, a_job, tmp_path, dots, 
 
 
 @pytest.mark.parametrize("qr", ["native", "picture"])
-def test_the_code_stands_in_white(ticket, qr):
-    made = ticket(Settings(qr=qr), template="short")
-    image = printed(made.data, 576).image
-    rule = b"-" * 48
-    assert made.data.index(rule) < made.data.index(b"\x1bd\x01")
+@pytest.mark.parametrize("size", ["small", "normal"])
+def test_the_code_stands_in_white(ticket, qr, size):
+    blocks = ["number", "rule", {"code": {"words": "none", "size": size}}, "rule"]
+    look = look_of({"templates": {"own": {"blocks": blocks}}})
 
-    rows = [bool(ImageOps.invert(r.convert("L")).getbbox()) for r in _rows(image)]
-    gaps = _gaps(rows)
-    assert sorted(gaps)[-2] >= 4 * 5  # above and below the code: four of its modules
+    image = printed(ticket(Settings(qr=qr), look, template="own").data, 576).image
 
-
-def _rows(image):
-    return [image.crop((0, y, image.width, y + 1)) for y in range(image.height)]
-
-
-def _gaps(rows):
-    inner = "".join("x" if ink else " " for ink in rows).strip()
-    return [len(gap) for gap in inner.split("x") if gap]
+    rows = [image.crop((0, y, 576, y + 1)).getextrema()[0] == 0 for y in range(image.height)]
+    *_, above, below = (
+        len(gap) for gap in "".join(".x"[ink] for ink in rows).strip(".").split("x") if gap
+    )
+    module = {"small": 5, "normal": 6}[size]
+    assert min(above, below) >= 4 * module
 
 
 @pytest.mark.parametrize(("dots", "columns", "paper_mm"), [(576, 48, 80), (384, 32, 58)])
