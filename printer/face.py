@@ -40,9 +40,11 @@ class Face:
 
     def runs(self, text: str) -> list[Run]:
         """``text`` from left to right, as it stands on paper."""
-        if text.isascii() and not self.leftwards:  # our own typefaces have all of it
+        if text.isascii() and not (
+            self.leftwards and _has_no_letters(text)
+        ):  # our own typefaces have all of it
             return [Run(text, fonts.load(self.sources[0], self.px), None)] if text else []
-        if not self.leftwards and not has_right_to_left(text):
+        if not has_right_to_left(text) and not (self.leftwards and _has_no_letters(text)):
             return [Run(part, font, None) for part, font in self._by_font(text)]
         runs: list[Run] = []
         for stretch, turned in stretches(text, right_to_left=self.leftwards):
@@ -100,6 +102,11 @@ class Faces:
     def has(self, ch: str) -> bool:
         """Whether any font has ``ch``."""
         return self.words(20).has(ch)
+
+
+def _has_no_letters(text: str) -> bool:
+    """A span of times has none: it stands as the line runs, a Latin sentence as itself."""
+    return not any(ch.isalpha() for ch in text)
 
 
 @lru_cache(maxsize=8192)  # most words of a ticket stand on the next one, too

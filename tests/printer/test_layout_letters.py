@@ -88,6 +88,14 @@ def test_a_mixed_line_stands_as_it_is_read():
     assert seen.index("2026") < seen.index("نوفمبر") < seen.index("23") < seen.index("الاثنين")
 
 
+def test_on_an_arabic_ticket_a_latin_sentence_keeps_its_stop_and_times_run_leftwards():
+    face = Faces(leftwards=True).words(20)
+
+    assert [run.text for run in face.runs("Terima kasih.")] == ["Terima kasih."]
+    assert [run.text for run in face.runs("11.05–11.25")] == ["11.25", "–", "11.05"]
+    assert [run.text for run in Faces().words(20).runs("11.05–11.25")] == ["11.05–11.25"]
+
+
 @pytest.mark.parametrize(
     ("line", "leftwards", "seen"),
     [
