@@ -89,7 +89,7 @@ class Face:
 class Faces:
     """The faces of a ticket; ``extra`` are the hall's own font files."""
 
-    extra: tuple[Path, ...] = ()
+    extra: tuple[fonts.Source, ...] = ()
     leftwards: bool = False
 
     def words(self, px: int, weight: int = fonts.TEXT) -> Face:
@@ -115,5 +115,5 @@ def _length(face: Face, text: str) -> float:
 
 
 @cache
-def _chain(weight: int, extra: tuple[Path, ...], _folder: Path) -> tuple[fonts.Source, ...]:
+def _chain(weight: int, extra: tuple[fonts.Source, ...], _folder: Path) -> tuple[fonts.Source, ...]:
     return fonts.chain(weight, extra)

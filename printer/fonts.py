@@ -44,10 +44,10 @@ def check() -> None:
         words(_PROBE_PX, weight)
 
 
-def chain(weight: int, extra: tuple[Path, ...] = ()) -> tuple[Source, ...]:
+def chain(weight: int, extra: tuple[Source, ...] = ()) -> tuple[Source, ...]:
     """The fonts asked in turn for a letter: ours, Arabic, the hall's own, the system's."""
     ours = (FOLDER / WORDS.format(weight=weight), 0)
-    helpers = [(FOLDER / ARABIC.format(weight=weight), 0), *((path, 0) for path in extra)]
+    helpers = [(FOLDER / ARABIC.format(weight=weight), 0), *extra]
     for pattern, cuts, face in SYSTEM:
         for cut in reversed(cuts) if weight >= LABEL else cuts:
             helpers.append((Path(pattern.format(cut)), face))

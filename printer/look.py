@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Look:
     templates: Mapping[str, Template] = field(default_factory=built_in)
     logo: Image.Image | None = None
     footer: dict[str, str] = field(default_factory=dict)
-    fonts: tuple[Path, ...] = ()
+    fonts: tuple[fonts.Source, ...] = ()
 
     def template(self, name: str) -> Template:
         """The template ``name``; the standard one for every name that is not known."""
@@ -55,14 +55,15 @@ def look_of(tickets: object) -> Look:
     )
 
 
-def _fonts(paths: object) -> list[Path]:
-    found = []
-    for path in paths if isinstance(paths, list | tuple) else ():
-        if fonts.is_readable((Path(str(path)), 0)):
-            found.append(Path(str(path)))
+def _fonts(paths: object) -> Iterator[fonts.Source]:
+    """Files, and "file.ttc#2" for the third face of a collection."""
+    for named in paths if isinstance(paths, list | tuple) else ():
+        file, _, face = str(named).partition("#")
+        source = (Path(file), int(face) if face.isdecimal() else 0)
+        if fonts.is_readable(source):
+            yield source
         else:
-            log.warning("the font %s cannot be read: tickets do without", path)
-    return found
+            log.warning("the font %s cannot be read: tickets do without", named)
 
 
 def _mapping(value: object) -> Mapping[object, object]:

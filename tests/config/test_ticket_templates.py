@@ -1,6 +1,10 @@
 """What a ticket template may say, and how faults in one are told."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from queue_server.messages.ticket_template import (
     LONGEST_TEXT,
@@ -132,3 +136,15 @@ def test_there_is_a_limit_to_blocks_and_texts():
     assert read_template({"blocks": [{"text": {"id": "a" * LONGEST_TEXT}}]})
     [fault] = faults_of({"blocks": [{"text": {"id": "a" * (LONGEST_TEXT + 1)}}]})
     assert len(fault) < 150
+
+
+def test_the_example_in_the_docs_is_a_template_and_names_every_block():
+    docs = (Path(__file__).parents[2] / "docs" / "tickets.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```yaml\n(.*?)```", docs, re.S)
+
+    read = {block.kind for block in read_template(yaml.safe_load(example)).blocks}
+
+    assert set(OPTIONS) - read == {"band"}
+    for kind, options in OPTIONS.items():
+        [row] = re.findall(rf"^\| {kind} \|.*\|(.*)\|$", docs, re.M)
+        assert all(option in row for option in options)

@@ -148,8 +148,8 @@ def test_a_font_of_the_hall_is_asked_before_those_of_the_system(only_ours):
         pytest.skip("NO SECOND FONT here (fonts-dejavu-core)")
 
     assert not Faces().has("Ж")
-    assert Faces(extra=(dejavu,)).has("Ж")
-    [run] = Faces(extra=(dejavu,)).words(20).runs("Ж")
+    assert Faces(extra=((dejavu, 0),)).has("Ж")
+    [run] = Faces(extra=((dejavu, 0),)).words(20).runs("Ж")
     assert Path(run.font.path) == dejavu
 
 
