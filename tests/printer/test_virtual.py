@@ -18,6 +18,7 @@ from printer.layout import ticket_picture
 from printer.raster import ticket_bytes
 from printer.transport import NetworkPrinter
 from printer.virtual import VirtualPrinter
+from printer.virtual_faults import KINDS
 from printer.virtual_page import RollPage, open_page
 from printer.virtual_roll import Roll
 
@@ -211,8 +212,42 @@ def test_it_runs_alone_and_ends_when_asked(running, tmp_path):
 
 
 def test_a_taken_printer_port_is_named(virtual, tmp_path):
-    ran = subprocess.run(
-        [sys.executable, "-m", "printer.virtual", f"--port={virtual.port}", "--paper", tmp_path],
+    done = ran(f"--port={virtual.port}", "--paper", tmp_path)
+
+    assert done.returncode == 1
+    assert "in use" in done.stderr
+
+
+def test_help_names_every_fault_and_shows_how_to_switch_it(tmp_path):
+    said = ran("--help").stdout
+
+    for name in KINDS:
+        assert f"\n  {name} " in said
+    assert "curl -X PUT" in said
+    assert "exit codes" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--fault", "smoke"], "there is no fault 'smoke'"),
+        (["--fault", "late=x"], "late: 'x' is not a number"),
+        (["--fault", "slow"], "slow: a whole number from 1"),
+        (["--port", "99999"], "a number from 0 to 65535"),
+        (["--dots", "x"], "got 'x'"),
+        (["--roll", "0"], "a number from 1"),
+    ],
+)
+def test_a_wrong_option_is_said_in_words(tmp_path, options, said):
+    done = ran("--paper", tmp_path, *options)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def ran(*options):
+    return subprocess.run(
+        [sys.executable, "-m", "printer.virtual", *options],
         cwd=ROOT,
         env=os.environ,
         capture_output=True,
@@ -221,5 +256,19 @@ def test_a_taken_printer_port_is_named(virtual, tmp_path):
         check=False,
     )
 
-    assert ran.returncode == 1
-    assert "in use" in ran.stderr
+
+def test_it_starts_with_the_faults_paper_and_speed_it_was_given(running, tmp_path):
+    options = ["--fault=mute", "--fault=late=2.5", "--roll=500", "--speed=90", "--dots=384"]
+    words = [sys.executable, "-m", "printer.virtual", "--port=0", "--page=0", "--paper", tmp_path]
+    with running([*words, *options], stderr=subprocess.PIPE) as alone:
+        address = alone.stderr.readline().split("http://")[1].split("/")[0]
+        alone.stderr.readline()
+        connection = http.client.HTTPConnection(address, timeout=5)
+        connection.request("GET", "/api/state")
+        state = json.load(connection.getresponse())
+        connection.close()
+        alone.send_signal(signal.SIGTERM)
+        assert alone.wait(3) == 0
+
+    assert state["faults"] == {"mute": True, "late": 2.5}
+    assert (state["left_mm"], state["speed_mm_s"], state["dots"]) == (500, 90, 384)
