@@ -1,4 +1,4 @@
-"""The ticket of every hall stays what it is, dot for dot, however templates change around it."""
+"""The built-in tickets stay what they are, dot for dot, however the layout changes around them."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from printer.layout import ticket_picture
 
-KEPT = Path(__file__).with_name("standard")
+KEPT = Path(__file__).parents[2] / "docs" / "pictures" / "tickets"
 LONG = "Pendaftaran Persetujuan Bangunan Gedung dan Sertifikat Layak"
 TICKETS = {
     "usual": {},
@@ -32,10 +32,11 @@ TICKETS = {
 
 
 @pytest.mark.parametrize("file", sorted(KEPT.glob("*.png")), ids=lambda file: file.stem)
-def test_the_standard_ticket_is_the_same_dot_for_dot(file, a_job, printed_at):
-    name, _, dots = file.stem.rpartition("-")
+def test_a_built_in_ticket_is_the_same_dot_for_dot(file, a_job, printed_at):
+    template, name, dots = parts_of(file)
+    job = a_job(template=template, **TICKETS[name])
 
-    drawn = ticket_picture(a_job(**TICKETS[name]), dots=int(dots), at=printed_at).image
+    drawn = ticket_picture(job, dots=int(dots), at=printed_at).image
 
     with Image.open(file) as kept:
         assert drawn.size == kept.size
@@ -43,4 +44,13 @@ def test_the_standard_ticket_is_the_same_dot_for_dot(file, a_job, printed_at):
 
 
 def test_the_kept_tickets_are_of_all_kinds():
-    assert {file.stem.rpartition("-")[0] for file in KEPT.glob("*.png")} == set(TICKETS)
+    kept = [parts_of(file) for file in KEPT.glob("*.png")]
+
+    assert {name for template, name, _ in kept if template == "standard"} == set(TICKETS)
+    assert {template for template, _, _ in kept} == {"standard", "short"}
+
+
+def parts_of(file):
+    """docs/pictures/tickets/standard-no-code-576.png: template, ticket, dots."""
+    template, _, rest = file.stem.partition("-")
+    return template, *rest.rsplit("-", 1)
