@@ -34,6 +34,7 @@ class Content:
     ``number`` is (letter, digits); ``foot`` is the hall's own foot line.
     """
 
+    template: Template
     words: Words
     copy: str
     hall: tuple[str, ...]
@@ -52,12 +53,12 @@ class Content:
     foot: str
     texts: tuple[str, ...]  # of the template's ``text`` blocks, in their order
 
-    def parts(self, template: Template, *, short: bool) -> list[Part]:
-        """The blocks of ``template`` that have something to say on this ticket."""
+    def parts(self, *, short: bool) -> list[Part]:
+        """The blocks of the template that have something to say on this ticket."""
         texts = iter(self.texts)
         parts = [
             Part(block=block, text=next(texts) if block.kind == "text" else "")
-            for block in template.blocks
+            for block in self.template.blocks
         ]
         return [part for part in parts if self._says(part, short=short)]
 
@@ -106,8 +107,9 @@ def content_of(job: Job, *, at: datetime, look: Look, has: Has) -> Content:
     words, language = _words(ticket.language, has)
     zone = zone_of(ticket.time_zone)
     plain = ticket.indonesian
-    say = _Sayer(job.id, has)
+    say, template = _Sayer(job.id, has), look.template(job.template)
     return Content(
+        template=template,
         words=words,
         copy=words.copy.format(n=job.copy_no) if job.copy_no > 0 else "",
         hall=say.all("hall", ticket.hall, plain.hall),
@@ -126,7 +128,7 @@ def content_of(job: Job, *, at: datetime, look: Look, has: Has) -> Content:
         foot=_spoken(say, "footer", look.footer, language),
         texts=tuple(
             _spoken(say, "text", block.text, language)
-            for block in look.template(job.template).blocks
+            for block in template.blocks
             if block.kind == "text"
         ),
     )

@@ -42,7 +42,7 @@ def ticket_picture(job: Job, *, dots: int, at: datetime, look: Look | None = Non
     content = content_of(job, at=at, look=look, has=plain.has)
     faces = Faces(extra=look.fonts, leftwards=content.words.right_to_left)
     paper = Paper(dots, faces)
-    for sheet in _sheets(paper, content, look, job.template):
+    for sheet in _sheets(paper, content, look):
         _part(sheet)
         _BLOCKS[sheet.block.kind](sheet)
         if sheet.block.kind in ENDS_IN_TEXT and (not sheet.after or sheet.after.kind in EDGED):
@@ -50,10 +50,10 @@ def ticket_picture(job: Job, *, dots: int, at: datetime, look: Look | None = Non
     return TicketPicture(image=paper.picture(), text="\n".join(paper.words))
 
 
-def _sheets(paper: Paper, content: Content, look: Look, template: str) -> Iterator[Sheet]:
+def _sheets(paper: Paper, content: Content, look: Look) -> Iterator[Sheet]:
     """One for every block that has something to show on this ticket."""
     style = style_for(paper.width)
-    parts = content.parts(look.template(template), short=not style.side_by_side)
+    parts = content.parts(short=not style.side_by_side)
     shown = [part for part in parts if part.block.kind != "logo" or look.logo]
     for before, part, after in zip([None, *shown], shown, [*shown[1:], None], strict=False):
         yield Sheet(

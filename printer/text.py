@@ -60,7 +60,7 @@ def ticket_text_bytes(job: Job, *, settings: TextSettings, at: datetime, look: L
     has = _letters_of(page)
     content = content_of(job, at=at, look=look, has=has)
     paper = TextPaper(settings.columns, lambda text: legible(text, has))
-    lay_out(paper, content, look.template(job.template), dots=settings.dots)
+    lay_out(paper, content, dots=settings.dots)
     printer = _Printer(a_printer(settings.dots), page, number, pictures=settings.qr == "picture")
     for row in paper.rows:
         printer.print(row)

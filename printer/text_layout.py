@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from printer.content import Content, Part
 from printer.layout_code import code_of, module_dots
 from printer.text_paper import TextPaper
-from queue_server.messages.ticket_template import Block, Template
+from queue_server.messages.ticket_template import Block
 
 WIDE = 42  # columns; from here on there is room for whole sentences
 LARGEST = 8  # what a printer can magnify
@@ -36,9 +36,9 @@ class TextSheet:
         return {"small": small, "normal": normal, "large": large}[self.block.size]
 
 
-def lay_out(paper: TextPaper, content: Content, template: Template, *, dots: int) -> None:
+def lay_out(paper: TextPaper, content: Content, *, dots: int) -> None:
     """Put the ticket on ``paper``."""
-    for part in content.parts(template, short=paper.columns < WIDE):
+    for part in content.parts(short=paper.columns < WIDE):
         _BLOCKS[part.block.kind](_sheet(paper, content, part, dots))
 
 
