@@ -160,9 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refusal(status=HTTPStatus.LENGTH_REQUIRED, code="length_required")
         if len(length) > 9 or int(length) > virtual_api.LARGEST:
             raise Refusal(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, code="too_large")
-        if (
-            kind != "application/json"
-        ):  # a form of a foreign page cannot say this without being asked
+        if kind != "application/json":  # which a form of a foreign page cannot say
             raise Refusal(status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, code="unsupported_media_type")
         return self.rfile.read(int(length))
 
