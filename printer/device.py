@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from printer.settings import BadSettings, Settings, read_settings
-from printer.transport import NetworkPrinter, SerialPrinter, Transport, UsbPrinter
+from printer.transport import NetworkPrinter, RealPrinter, SerialPrinter, Transport, UsbPrinter
 from printer.virtual import VirtualPrinter
 from printer.virtual_page import open_page
 from printer.virtual_roll import Roll
 
 __all__ = ["BadSettings", "Device", "Settings", "open_device", "read_settings", "remember", "remembered"]  # fmt: skip
 
-Real = NetworkPrinter | SerialPrinter | UsbPrinter
 log = logging.getLogger("printer")
 
 
@@ -50,7 +49,7 @@ def open_device(settings: Settings, paper: Path) -> Device:
     return Device(settings=settings, transport=here, stop=stop)
 
 
-def printer_of(settings: Settings) -> Real:
+def printer_of(settings: Settings) -> RealPrinter:
     """The way to a printer that is not virtual."""
     asks_status, asks_proof = settings.asks_status, settings.asks_proof
     if settings.type == "usb":

@@ -23,7 +23,10 @@ from printer.talk import Limits, Mute, Talk
 from printer.tcp import connect
 from printer.usb import open_usb
 
-__all__ = ["Condition", "Limits", "NetworkPrinter", "Receipt", "SerialPrinter", "Transport", "UsbPrinter"]  # fmt: skip
+__all__ = [
+    "Condition", "Limits", "NetworkPrinter", "RealPrinter", "Receipt", "SerialPrinter", "Transport",
+    "UsbPrinter",
+]  # fmt: skip
 
 LARGEST_PICTURE = 16384  # bytes of one picture command; a torn one swallows what comes next
 PROVEN_CLOSE_S = 0.2  # a ticket that is proven has nothing left to lose
@@ -50,7 +53,7 @@ class Transport(Protocol):
 
 
 @dataclass(slots=True, kw_only=True)
-class _Printer(ABC):
+class RealPrinter(ABC):
     """What all ways share. ``asks_status``: DLE EOT before (and, without proof, after) a ticket;
     ``asks_proof``: GS r after it. Used by one thread.
     """
@@ -74,7 +77,7 @@ class _Printer(ABC):
     def where(self) -> str:
         """What a person calls the way, for the log."""
 
-    def _transfer_s(self, size: int) -> float:
+    def transfer_s(self, size: int) -> float:
         return self.limits.send
 
     @property
@@ -140,7 +143,7 @@ class _Printer(ABC):
         """Send and see it through. Raises Unknown."""
         self._torn = min(len(data), LARGEST_PICTURE) if self.keeps_state else 0
         self._owed = self.asks_proof
-        end = time.monotonic() + self._transfer_s(len(data))
+        end = time.monotonic() + self.transfer_s(len(data))
         try:
             ending = status.PROOF if self.asks_proof else b""
             talk.channel.write(data + ending, within_s=end - time.monotonic())
@@ -197,7 +200,7 @@ class _Printer(ABC):
 
 
 @dataclass(slots=True, kw_only=True)
-class NetworkPrinter(_Printer):
+class NetworkPrinter(RealPrinter):
     """A printer behind a TCP port (9100)."""
 
     host: str
@@ -215,7 +218,7 @@ class NetworkPrinter(_Printer):
 
 
 @dataclass(slots=True, kw_only=True)
-class UsbPrinter(_Printer):
+class UsbPrinter(RealPrinter):
     """A printer at a USB cable; ``device`` is its file, /dev/usb/lp0 or a link to it."""
 
     device: str
@@ -229,7 +232,7 @@ class UsbPrinter(_Printer):
 
 
 @dataclass(slots=True, kw_only=True)
-class SerialPrinter(_Printer):
+class SerialPrinter(RealPrinter):
     """A printer at a serial line; ``flow`` is how it says that it is full: rtscts, xonxoff, none."""
 
     device: str
@@ -240,7 +243,7 @@ class SerialPrinter(_Printer):
     def where(self) -> str:
         return f"{self.device} at {self.baud} baud"
 
-    def _transfer_s(self, size: int) -> float:
+    def transfer_s(self, size: int) -> float:
         return self.limits.send + 1.2 * size * BITS_PER_BYTE / self.baud
 
     def _open(self) -> Channel:

@@ -217,8 +217,8 @@ def test_a_slow_line_has_the_time_its_speed_needs():
     slow = SerialPrinter(device="/dev/ttyS0", baud=9600)
     quick = SerialPrinter(device="/dev/ttyS0", baud=115200)
 
-    assert slow._transfer_s(69450) > 72  # what 9600 baud take for a picture
-    assert quick._transfer_s(562) < 11
+    assert slow.transfer_s(69450) > 72  # what 9600 baud take for a picture
+    assert quick.transfer_s(562) < 11
 
 
 @pytest.mark.parametrize("way", ["usb", "serial"])
