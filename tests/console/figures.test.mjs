@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { counterLook, dayOf, deviceLink, machines, mins, needs, percent, waitLook } from '../../queue_server/static/admin/figures.mjs'
+import { counterLook, dayOf, deviceLink, machines, mins, needs, percent, rollLook, waitingFor, waitLook } from '../../queue_server/static/admin/figures.mjs'
 import { TEXTS } from '../../queue_server/static/admin/texts.mjs'
 
 const now = new Date('2026-11-23T03:32:00Z')
 const id = (/** @type {Record<string, string>} */ texts) => texts.id
 const service = (more = {}) => ({ code: 'KTP', waiting: 3, oldest: '2026-11-23T03:04:00Z', name: { id: 'KTP-el' }, target_wait_min: 30, open_counters: 1, quota: null, issued: 9, ...more })
 const hall = (more = {}) => ({ services: [], counters: [], printers: [], devices: [], ...more })
+
+const roll = (more = {}) => ({ length_mm: 80000, used_mm: 1000, left_mm: 79000, low: false, tickets_left: 700, ...more })
+const printer = (/** @type {any} */ more = {}) => ({ name: 'kiosk-1', label: { id: 'Printer Kios 1' }, ready: true, agent: true, causes: [], near_end: false, roll: roll(), spare: null, goes_to: 'kiosk-1', changed_at: null, jobs: {}, ...more })
 
 test('shares read with a comma in Indonesian and as a dash when there is nothing to share', () => {
   assert.equal(percent(31, 1000, 'id'), '3,1')
@@ -36,20 +39,32 @@ test('a counter is calling, serving, free, resting or shut', () => {
 test('people waiting without a counter come first, then machines that are away, then late services', () => {
   const found = needs(hall({
     services: [service({ oldest: '2026-11-23T03:00:00Z' }), service({ name: { id: 'SIM' }, open_counters: 0 }), service({ name: { id: 'KK' } }), service({ name: { id: 'PBB' }, waiting: 0, oldest: null, open_counters: 0 })],
-    printers: [{ name: 'kiosk-1', online: false, jobs: { queued: 4 } }],
+    printers: [printer({ name: 'kiosk-2', near_end: true, goes_to: 'kiosk-2' }), printer({ ready: false, causes: ['cover_open', 'paper_out'], goes_to: null, jobs: { queued: 4, sending: 1 } })],
+    papers: 2,
     devices: [{ name: 'kiosk-1', role: 'printer', online: false }, { name: 'lobby', role: 'display', online: false }, { name: 'demo', role: 'program', online: false }, { name: 'kiosk-1', role: 'kiosk', online: true }],
   }), now, id)
-  assert.deepEqual(found.map((one) => `${one.code} ${one.name}`), ['no_counter SIM', 'printer kiosk-1', 'device lobby', 'late KTP-el'])
-  assert.equal(found[1].facts.jobs, 4)
+  assert.deepEqual(found.map((one) => `${one.code} ${one.name}`), ['no_counter SIM', 'printer kiosk-1', 'device lobby', 'late KTP-el', 'printer kiosk-2', 'papers '])
+  assert.deepEqual([found[1].facts.jobs, found[1].facts.trouble.code, found[1].facts.also], [5, 'cover_open', ['paper_out']])
+  assert.equal(found[5].facts.n, 2)
 })
 
 test('a hall in order needs nobody', () => {
   assert.deepEqual(needs(hall({ services: [service({ oldest: '2026-11-23T03:10:00Z' })], devices: [{ name: 'lobby', role: 'display', online: true }] }), now, id), [])
 })
 
-test('each machine is listed once, the key of the commands never', () => {
-  const all = machines(hall({ printers: [{ name: 'a', online: true, jobs: {} }, { name: 'b', online: false, jobs: { queued: 2 } }], devices: [{ name: 'a', role: 'printer', online: true }, { name: 'owner', role: 'owner', online: false }] }))
-  assert.deepEqual(all, [{ name: 'a', role: 'printer', online: true, queued: 0 }, { name: 'b', role: 'printer', online: false, queued: 2 }])
+test('each machine is listed once, a printer with the worst of what is wrong; the key of the commands never', () => {
+  const all = machines(hall({ printers: [printer({ near_end: true }), printer({ name: 'b', agent: false, ready: false, jobs: { queued: 2 } })],
+    devices: [{ name: 'kiosk-1', role: 'printer', online: true }, { name: 'old', role: 'printer', online: false }, { name: 'owner', role: 'owner', online: false }] }))
+  assert.deepEqual(all.map((one) => [one.name, one.online, one.why, one.queued]), [['kiosk-1', true, 'paper_near_end', 0], ['b', false, 'agent_lost', 2], ['old', false, '', 0]])
+})
+
+test('a roll shows what is left of it, and nothing where nobody counts', () => {
+  assert.deepEqual(rollLook(printer({ roll: roll({ left_mm: 20000 }) })), { share: 0.25, look: '', leftM: 20, fullM: 80, tickets: 700 })
+  assert.equal(rollLook(printer({ roll: roll({ low: true }) }))?.look, 'near')
+  assert.equal(rollLook(printer({ near_end: true }))?.look, 'near', 'the sensor is believed, too')
+  assert.equal(rollLook(printer({ roll: null })), null)
+  assert.equal(rollLook(printer({ roll: roll({ length_mm: 0, left_mm: null }) })), null)
+  assert.equal(waitingFor(printer({ jobs: undefined })), 0)
 })
 
 test("the day is the hall's, not this computer's", () => {
@@ -65,7 +80,7 @@ test('screens get an address, programs only a token', () => {
 
 test('the admin page has the same words in both languages, and none is unused', () => {
   for (const key of Object.keys(TEXTS.id)) assert.ok(TEXTS.en[key] !== undefined, key)
-  for (const group of ['closed', 'roles', 'columns']) assert.deepEqual(Object.keys(TEXTS.id[group]), Object.keys(TEXTS.en[group]))
+  for (const group of ['closed', 'roles', 'columns', 'fields', 'tongues']) assert.deepEqual(Object.keys(TEXTS.id[group]), Object.keys(TEXTS.en[group]))
   assert.deepEqual(Object.keys(TEXTS.id), Object.keys(TEXTS.en))
   const folder = new URL('../../queue_server/static/admin/', import.meta.url)
   const code = readdirSync(folder).filter((name) => name.endsWith('.mjs') && name !== 'texts.mjs').map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n')

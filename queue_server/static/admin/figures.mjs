@@ -1,12 +1,13 @@
 // @ts-check
 // Numbers of the hall as a supervisor reads them. No DOM, no network.
 import { minutes } from '../counter/durations.mjs'
+import { troubles, troublesOf, worstOfEach } from '../counter/printers.mjs'
 
 /** @typedef {{code: string, waiting: number, oldest: string | null, name: Record<string, string>, target_wait_min: number, open_counters: number, quota: number | null, issued: number}} Service
  * @typedef {{code: string, state: string, number?: string | null, ticket_state?: string | null, reason: string, since: string | null, staff: string}} Counter
- * @typedef {{name: string, online: boolean, jobs: Record<string, number>}} Printer
+ * @typedef {import('../counter/printers.mjs').Printer} Printer
  * @typedef {{name: string, role: string, online: boolean}} Device
- * @typedef {{services: Service[], counters: Counter[], printers: Printer[], devices: Device[]}} Overview */
+ * @typedef {{services: Service[], counters: Counter[], printers: Printer[], papers?: number, devices: Device[]}} Overview */
 
 /** "3,1": one decimal with a comma in Indonesian, a dash when there is nothing to share. @param {number} part @param {number} whole @param {string} language */
 export function percent(part, whole, language) {
@@ -32,19 +33,22 @@ export function counterLook(counter) {
   return counter.state === 'open' ? 'free' : counter.state === 'paused' ? 'rest' : 'shut'
 }
 
-/** @typedef {{level: 'bad' | 'warn', code: 'late' | 'no_counter' | 'printer' | 'device', name: string, facts: Record<string, any>}} Need */
+/** @typedef {{level: 'bad' | 'warn', code: 'late' | 'no_counter' | 'printer' | 'papers' | 'device', name: string, facts: Record<string, any>}} Need
+ *   `facts.trouble` of a printer is what is wrong with it, `facts.also` what else, `facts.jobs` how many tickets wait for it */
 
 /** Devices people know; others (the commands' own key) are no business of this page. */
 export const ROLES = ['kiosk', 'display', 'printer', 'announcer', 'program']
 
-/** Printers and devices in one list, each once; a printer with the tickets that wait for it.
- * @param {Overview} hall @returns {(Device & {queued: number})[]} */
+/** How many tickets wait for a printer or are on their way out of it. @param {Printer} printer */
+export const waitingFor = ({ jobs = {} }) => (jobs.queued ?? 0) + (jobs.offered ?? 0) + (jobs.sending ?? 0)
+
+/** Printers and devices in one list, each once: printers with the worst of what is wrong with them ("" when nothing is) and the tickets that wait.
+ * @param {Overview} hall @returns {(Device & {label: Record<string, string>, why: string, queued: number})[]} */
 export function machines(hall) {
-  const queued = new Map(hall.printers.map((one) => [one.name, one.jobs.queued ?? 0]))
-  const known = hall.devices.filter((one) => ROLES.includes(one.role))
-  const keyed = new Set(known.filter((one) => one.role === 'printer').map((one) => one.name))
-  const more = hall.printers.filter((one) => !keyed.has(one.name)).map((one) => ({ name: one.name, role: 'printer', online: one.online }))
-  return [...known, ...more].map((one) => ({ ...one, queued: one.role === 'printer' ? queued.get(one.name) ?? 0 : 0 }))
+  const known = new Set(hall.printers.map((one) => one.name))
+  const others = hall.devices.filter((one) => ROLES.includes(one.role) && !(one.role === 'printer' && known.has(one.name)))
+  const printers = hall.printers.map((one) => ({ name: one.name, role: 'printer', online: one.ready, label: one.label, why: troublesOf(one)[0]?.code ?? '', queued: waitingFor(one) }))
+  return [...printers, ...others.map((one) => ({ ...one, label: { id: one.name }, why: '', queued: 0 }))]
 }
 
 /** What needs somebody now, the gravest first: people before machines. A program may come and go.
@@ -57,10 +61,22 @@ export function needs(hall, now, say) {
     if (service.waiting && !service.open_counters) found.push({ level: 'bad', code: 'no_counter', name: say(service.name), facts: { n: service.waiting } })
     else if (service.waiting && waited > service.target_wait_min) found.push({ level: 'warn', code: 'late', name: say(service.name), facts: { n: waited, target: service.target_wait_min } })
   }
+  const all = troubles(hall.printers)
+  for (const trouble of worstOfEach(all)) {
+    const jobs = hall.printers.filter((one) => one.name === trouble.printer).map(waitingFor)[0] ?? 0
+    found.push({ level: trouble.level, code: 'printer', name: trouble.printer, facts: { trouble, jobs, also: all.filter((one) => one.printer === trouble.printer && one !== trouble).map((one) => one.code) } })
+  }
+  if (hall.papers) found.push({ level: 'warn', code: 'papers', name: '', facts: { n: hall.papers } })
   for (const one of machines(hall)) {
-    if (!one.online && one.role !== 'program') found.push({ level: 'bad', code: one.role === 'printer' ? 'printer' : 'device', name: one.name, facts: { role: one.role, jobs: one.queued } })
+    if (!one.online && !['printer', 'program'].includes(one.role)) found.push({ level: 'bad', code: 'device', name: one.name, facts: { role: one.role } })
   }
   return found.sort((a, b) => (a.level === b.level ? 0 : a.level === 'bad' ? -1 : 1))
+}
+
+/** How full a roll is, for its bar; null when nobody counts. @param {Printer} printer @returns {{share: number, look: '' | 'near', leftM: number, fullM: number, tickets: number | null} | null} */
+export function rollLook({ roll, near_end }) {
+  if (!roll || !roll.length_mm || roll.left_mm === null) return null
+  return { share: Math.min(1, roll.left_mm / roll.length_mm), look: roll.low || near_end ? 'near' : '', leftM: roll.left_mm / 1000, fullM: roll.length_mm / 1000, tickets: roll.tickets_left }
 }
 
 /** "2026-11-23": today's date in the hall. @param {Date} at @param {string} zone */

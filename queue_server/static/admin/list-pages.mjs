@@ -14,19 +14,21 @@ import { TEXTS } from './texts.mjs'
 const words = () => TEXTS[language()]
 const role = (/** @type {string} */ code) => /** @type {Record<string, string>} */ (words().roles)[code] ?? code
 
-/** @param {any[]} devices @param {string} zone @param {() => void} changed */
-export function devicesPage(devices, zone, changed) {
+/** All that may connect, with the button to add one. @param {any[]} devices @param {string} zone @param {() => void} changed
+ * @returns {{add: HTMLElement, table: HTMLElement}} */
+export function deviceList(devices, zone, changed) {
   const t = words()
   const rows = devices.filter((one) => ROLES.includes(one.role)).map((one) => el('tr', {}, el('td', {}, el('span', { class: 'thing' }, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('b', {}, one.name))), el('td', {}, role(one.role)),
     el('td', {}, el('span', { class: one.online ? 'state ok' : 'state off' }, icon(one.online ? 'i-check' : 'i-unlink'), one.online ? t.online : t.offline)), el('td', {}, when(one.created_at, zone)),
     el('td', { class: 'end' }, el('button', { class: 'btn', type: 'button', 'data-id': `revoke-${one.role}-${one.name}`, onclick: () => confirm(fill(t.revoke_title, one), t.revoke_more, t.yes_revoke, () =>
       send('DELETE', `/api/v1/devices/${encodeURIComponent(one.name)}?role=${one.role}`).then(changed)) }, t.revoke))))
-  return list(t.devices, t.add_device, () => add(t.add_device, t.name_device, ROLES, async (body) => {
+  const button = adding(t.add_device, () => add(t.add_device, t.name_device, ROLES, async (body) => {
     const made = await send('POST', '/api/v1/devices', body)
     changed()
     const link = deviceLink(made.role, made.token, location.origin)
     secret(fill(t.token_title, made), [[t.token, made.token], ...(link ? [[t.link, link]] : [])], link ? '' : t.link_none)
-  }), [t.device, t.role, t.state, t.added], rows)
+  }))
+  return { add: button, table: table([t.device, t.role, t.state, t.added], rows) }
 }
 
 /** @param {any[]} staff @param {string} zone @param {() => void} changed */
@@ -38,18 +40,20 @@ export function staffPage(staff, zone, changed) {
       const made = await send('POST', `/api/v1/staff/${encodeURIComponent(one.name)}/reset`, {})
       secret(fill(t.password_title, made), [[t.password, made.password]], '')
     }) }, t.reset))))
-  return list(t.staff, t.add_staff, () => add(t.add_staff, t.name_staff, ['staff', 'supervisor', 'admin'], async (body) => {
+  const button = adding(t.add_staff, () => add(t.add_staff, t.name_staff, ['staff', 'supervisor', 'admin'], async (body) => {
     const made = await send('POST', '/api/v1/staff', body)
     changed()
     secret(fill(t.password_title, made), [[t.password, made.password]], '')
-  }), [t.person, t.role, t.added], rows)
+  }))
+  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.staff), button), el('div', { class: 'card' }, el('div', { class: 'scroll' }, table([t.person, t.role, t.added], rows))))
 }
 
-/** @param {string} title @param {string} addText @param {() => void} onAdd @param {string[]} columns @param {HTMLElement[]} rows */
-function list(title, addText, onAdd, columns, rows) {
-  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, title), el('button', { class: 'btn loud', type: 'button', 'data-id': 'add', onclick: onAdd }, icon('i-plus'), addText)),
-    el('div', { class: 'card' }, el('div', { class: 'scroll' }, el('table', { class: 'big' },
-      el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', {}, column)), el('th', {}, el('span', { class: 'sr' }, words().act)))), el('tbody', {}, ...rows)))))
+/** @param {string} words @param {() => void} act */
+const adding = (words, act) => el('button', { class: 'btn loud', type: 'button', 'data-id': 'add', onclick: act }, icon('i-plus'), words)
+
+/** @param {string[]} columns @param {HTMLElement[]} rows */
+function table(columns, rows) {
+  return el('table', { class: 'big' }, el('thead', {}, el('tr', {}, ...columns.map((column) => el('th', {}, column)), el('th', {}, el('span', { class: 'sr' }, words().act)))), el('tbody', {}, ...rows))
 }
 
 /** "Sen 23 Nov, 10.32" @param {string} moment @param {string} zone */

@@ -6,6 +6,9 @@ import { language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { capital, splitName } from '../counter/rows.mjs'
 import { minutes } from '../counter/durations.mjs'
+import { papersInWords } from '../counter/papers.mjs'
+import { PAPER } from '../counter/paper-texts.mjs'
+import { LOW, sentence, shortly, troubleIcon } from '../counter/printers.mjs'
 import { pauseReason } from '../counter/texts.mjs'
 import { counterLook, machines, mins, needs, percent, waitLook } from './figures.mjs'
 import { TEXTS } from './texts.mjs'
@@ -17,9 +20,9 @@ const name = (/** @type {any} */ thing) => say(thing?.name, language())
 const at = (/** @type {Known} */ known, /** @type {string | null} */ moment) => (moment ? clock(new Date(moment), known.hall.site.time_zone) : '')
 export const ROLE_ICONS = /** @type {Record<string, string>} */ ({ kiosk: 'i-kiosk', display: 'i-tv', printer: 'i-printer', announcer: 'i-sound', program: 'i-gear' })
 
-/** @param {Known} known @returns {HTMLElement} */
-export function livePage(known) {
-  return el('section', { class: 'page live' }, figures(known), services(known), machineList(known), el('div', { class: 'side' }, wanted(known), counters(known)))
+/** @param {Known} known @param {(printer: string) => void} newRoll @returns {HTMLElement} */
+export function livePage(known, newRoll) {
+  return el('section', { class: 'page live' }, figures(known), services(known), machineList(known), el('div', { class: 'side' }, wanted(known, newRoll), counters(known)))
 }
 
 /** @param {Known} known */
@@ -78,19 +81,38 @@ function counters(known) {
 function machineList({ overview }) {
   const t = words()
   const roles = /** @type {Record<string, string>} */ (t.roles)
-  const rows = machines(overview).map((one) => el('li', {}, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('span', {}, one.name, el('small', {}, one.queued ? fill(t.jobs, { n: one.queued }) : roles[one.role])),
-    el('span', { class: one.online ? 'state ok' : one.role === 'program' ? 'state off' : 'state bad' }, icon(one.online ? 'i-check' : 'i-unlink'), one.online ? t.ready : t.away)))
+  const state = (/** @type {ReturnType<typeof machines>[number]} */ one) => {
+    const low = one.online && LOW.includes(one.why)
+    const look = low ? 'warn' : one.online ? 'ok' : one.role === 'program' ? 'off' : 'bad'
+    const words = one.why ? shortly(one.why, language()) : one.online ? t.ready : t.away
+    return el('span', { class: `state ${look}` }, icon(one.why ? troubleIcon(one.why) : one.online ? 'i-check' : 'i-unlink'), words)
+  }
+  const troubled = (/** @type {ReturnType<typeof machines>[number]} */ one) => (one.why || (!one.online && one.role !== 'program') ? 0 : 1)
+  const rows = machines(overview).sort((a, b) => troubled(a) - troubled(b)).map((one) => el('li', {}, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('span', {}, say(one.label, language()), el('small', {}, one.queued ? fill(t.jobs, { n: one.queued }) : roles[one.role])), state(one)))
   return el('div', { class: 'card machines' }, el('h2', {}, t.machines), rows.length ? el('ul', { class: 'scroll' }, ...rows) : el('p', { class: 'empty' }, t.none))
 }
 
-/** @param {Known} known */
-function wanted({ overview }) {
-  const t = /** @type {Record<string, any>} */ (words())
-  const found = needs(overview, hallNow(), (texts) => say(texts, language()))
-  const pictures = { late: 'i-clock', no_counter: 'i-users', printer: 'i-printer', device: 'i-unlink' }
-  const more = (/** @type {import('./figures.mjs').Need} */ one) => (one.code === 'printer' && !one.facts.jobs ? t.roles.printer : fill(t[`need_${one.code}_more`], { ...one.facts, role: t.roles[one.facts.role] }))
-  const rows = found.map((one) => el('li', { class: one.level }, icon(one.code === 'device' ? ROLE_ICONS[one.facts.role] ?? 'i-unlink' : pictures[one.code]),
-    el('div', {}, el('b', {}, fill(t[`need_${one.code}`], { name: one.name })), el('small', {}, more(one)))))
+/** @param {Known} known @param {(printer: string) => void} newRoll */
+function wanted({ overview }, newRoll) {
+  const t = words()
+  const rows = needs(overview, hallNow(), (texts) => say(texts, language())).map((one) => need(one, newRoll))
   const well = el('li', { class: 'good' }, icon('i-check'), el('div', {}, el('b', {}, t.all_well), el('small', {}, t.all_well_more)))
   return el('div', { class: 'card alerts' }, el('h2', {}, t.needs, rows.length ? el('small', {}, String(rows.length)) : null), el('ul', { class: 'scroll' }, ...(rows.length ? rows : [well])))
+}
+
+/** @param {import('./figures.mjs').Need} one @param {(printer: string) => void} newRoll */
+function need(one, newRoll) {
+  const t = /** @type {Record<string, any>} */ (words())
+  const paper = PAPER[language()]
+  const row = (/** @type {string} */ picture, /** @type {string} */ what, /** @type {string} */ more, /** @type {HTMLElement | null} */ act = null) =>
+    el('li', { class: one.level, 'data-need': one.code }, icon(picture), el('div', {}, el('b', {}, what), el('small', {}, more)), act)
+  if (one.code === 'papers') return row('i-ticket', papersInWords(one.facts.n, language()), paper.papers_more, el('a', { class: 'btn', href: '#devices', 'data-id': 'need-papers' }, paper.show))
+  if (one.code !== 'printer') {
+    const picture = { late: 'i-clock', no_counter: 'i-users', device: ROLE_ICONS[one.facts.role] ?? 'i-unlink' }[one.code]
+    return row(picture, fill(t[`need_${one.code}`], { name: one.name }), fill(t[`need_${one.code}_more`], { ...one.facts, role: t.roles[one.facts.role] }))
+  }
+  const { trouble, jobs, also } = one.facts
+  const { what, more } = sentence(trouble, language())
+  const replaced = LOW.includes(trouble.code) ? el('button', { class: 'btn', type: 'button', 'data-id': `roll-${one.name}`, onclick: () => newRoll(one.name) }, paper.replaced) : null
+  return row(troubleIcon(trouble.code), what, [capital(more.replace(/^[,. ]+/, '')), also.length ? fill(paper.also, { what: also.map((/** @type {string} */ code) => shortly(code, language())).join(', ') }) : '', jobs ? `${capital(fill(t.jobs, { n: jobs }))}.` : ''].filter(Boolean).join(' '), replaced)
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// The admin page: the hall at this moment and the day's report for supervisors; devices and staff for administrators.
+// The admin page: the hall at this moment, the day's report, printers and papers for supervisors; devices, tickets and staff for administrators.
 import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow, learn, longDate } from '/static/hall-time.mjs'
 import { connect } from '/static/live.mjs'
@@ -10,16 +10,22 @@ import { carryIcons } from '/static/icons.mjs'
 import { choose, language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { ask, checkSession, here, logOut } from '../login/session.mjs'
+import * as dialogs from '../counter/dialogs.mjs'
+import { devicesPage } from './devices-page.mjs'
 import { dayOf } from './figures.mjs'
-import { devicesPage, staffPage } from './list-pages.mjs'
+import { staffPage } from './list-pages.mjs'
 import { livePage } from './live-page.mjs'
+import { paperActs } from './paper-acts.mjs'
+import { previewPage } from './preview-page.mjs'
 import { reportPage } from './report-page.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** The overview is asked for at most this often, the day's report more rarely: it reads all tickets of the day. */
 const OVERVIEW_MS = 1000
 const REPORT_MS = 15000
-const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', staff: 'i-users' }
+/** How long a sentence about the last press stays. */
+const TOLD_MS = 8000
+const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', preview: 'i-ticket', staff: 'i-users' }
 
 /** @param {HTMLElement} root */
 async function start(root) {
@@ -27,13 +33,19 @@ async function start(root) {
   await Promise.all([document.fonts.ready, carryIcons()])
   const who = await person(root, 'admin')
   if (who.role === 'staff') { notAllowed(root, 'admin'); return }
-  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'staff'] : ['live', 'report'])
+  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'preview', 'staff'] : ['live', 'report', 'devices'])
 }
 
 /** @param {HTMLElement} root @param {string[]} pages */
 function run(root, pages) {
-  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null}} */
-  const known = { hall: null, overview: null, report: null, devices: null, staff: null }
+  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, papers: any[] | null}} */
+  const known = { hall: null, overview: null, report: null, devices: null, staff: null, papers: null }
+  /** What the preview was asked for last. @type {Record<string, string>} */
+  const chosen = {}
+  /** @type {{level: string, words: string} | null} */
+  let told = null
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let forgetting
   let lost = false
   let heardAt = hallNow()
   /** @type {number | null} */
@@ -59,11 +71,20 @@ function run(root, pages) {
     setTimeout(() => { due.set(what, performance.now()); get().then(show, () => null) }, at - now)
   }
 
+  const tell = (/** @type {string} */ level, /** @type {string} */ words) => {
+    told = { level, words }
+    clearTimeout(forgetting)
+    forgetting = setTimeout(() => { told = null; show() }, TOLD_MS)
+    show()
+  }
+  const acts = paperActs(known, tell, refresh)
+
   function refresh() {
     fetchSoon('overview', OVERVIEW_MS, async () => {
       const [hall, overview] = await Promise.all([ask('GET', '/api/v1/hall'), ask('GET', '/api/v1/overview')])
       learn(overview.now)
       Object.assign(known, { hall, overview })
+      if (current() === 'devices') await papers()
       if (!known.report) refresh()
     })
     if (!known.hall) return
@@ -73,8 +94,14 @@ function run(root, pages) {
     })
   }
 
+  async function papers() {
+    known.papers = (await ask('GET', '/api/v1/print-jobs')).jobs
+    acts.settle()
+  }
+
   async function lists() {
-    if (current() === 'devices') known.devices = (await ask('GET', '/api/v1/devices')).devices
+    if (current() === 'devices') await papers()
+    if (current() === 'devices' && pages.includes('staff')) known.devices = (await ask('GET', '/api/v1/devices')).devices
     if (current() === 'staff') known.staff = (await ask('GET', '/api/v1/staff')).staff
     show()
   }
@@ -100,14 +127,17 @@ function run(root, pages) {
       el('nav', { 'aria-label': t.menu }, ...pages.map((one) => el('a', { href: `#${one}`, 'data-id': one, 'aria-current': one === current() ? 'page' : null }, icon(PAGES[/** @type {'live'} */ (one)]), /** @type {Record<string, any>} */ (t)[one]))),
       el('div', { class: 'end' }, el('span', { class: 'date' }, zone ? longDate(now, zone, language()) : ''), el('span', { class: 'clock' }, zone ? clock(now, zone) : ''),
         el('button', { class: 'me', type: 'button', 'data-id': 'menu', 'aria-haspopup': 'true', onclick: menu }, icon('i-user'), el('span', {}, here.person?.name ?? '')))), el('span', { class: 'tenun' })])
-    showNews([language(), lost], () => [lost && el('div', { class: 'alert bad', role: 'alert' }, icon('i-unlink'), el('span', {}, el('b', {}, `${t.lost} `), fill(t.lost_more, { at: zone ? clock(heardAt, zone) : '' })))])
+    showNews([language(), lost, told], () => [told && !lost && el('div', { class: `alert ${told.level}`, role: told.level === 'bad' ? 'alert' : 'status' }, icon(told.level === 'good' ? 'i-check' : 'i-alert'), el('span', {}, told.words)),
+      lost && el('div', { class: 'alert bad', role: 'alert' }, icon('i-unlink'), el('span', {}, el('b', {}, `${t.lost} `), fill(t.lost_more, { at: zone ? clock(heardAt, zone) : '' })))])
     const minute = Math.floor(now.getTime() / 60000)
     const waiting = () => [el('p', { class: 'empty' }, t.loading)]
     if (!known.hall || !known.overview) { showMain([language(), 'loading'], waiting); return }
-    if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.devices, known.report], () => [livePage(known)])
+    if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.papers, known.overview.devices, known.report], () => [livePage(known, acts.newRoll)])
     if (current() === 'report') showMain([language(), 'report', day, dayReport], () => [reportPage(known.hall, dayReport, day || today(), today(), (wanted) => { void reportOf(wanted) })])
-    if (current() === 'devices') showMain([language(), 'devices', known.devices], () => (known.devices ? [devicesPage(known.devices, zone, () => { void lists() })] : waiting()))
+    if (current() === 'devices') showMain([language(), 'devices', known.papers?.length ? minute : 0, known.papers, known.overview.printers, known.devices], () => [devicesPage(known, { ...acts, changed: () => { void lists() } })])
+    if (current() === 'preview') showMain([language(), 'preview'], () => [previewPage(known.hall, known.overview.printers, chosen)])
     if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, zone, () => { void lists() })] : waiting()))
+    dialogs.settle()
     document.title = `${/** @type {Record<string, any>} */ (t)[current()]} · ${say(known.hall.site.name, language())}`
   }
 
@@ -142,7 +172,7 @@ function run(root, pages) {
   })
 
   addEventListener('hashchange', () => { turned(); show() })
-  addEventListener('keydown', (event) => { if (event.key === 'Escape') document.querySelector('.menu')?.remove() })
+  addEventListener('keydown', (event) => { if (event.key === 'Escape') document.querySelector('.menu')?.remove(); if (dialogs.isOpen() && /^[1-9]$/.test(event.key) && !(event.target instanceof HTMLInputElement)) dialogs.pick(event.key) })
   addEventListener('pointerdown', (event) => { if (event.target instanceof Element && !event.target.closest('.menu, [data-id="menu"]')) document.querySelector('.menu')?.remove() })
   root.replaceChildren(page)
   refresh()

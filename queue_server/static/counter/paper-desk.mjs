@@ -49,7 +49,7 @@ export function paperDesk(state, perform, tell) {
   async function press(act, extra, number, words) {
     try {
       const answer = await perform(act, extra)
-      if (answer !== undefined) tell('good', words(answer))
+      if (answer !== undefined) tell(answer.printer?.near_end ? 'warn' : 'good', words(answer))
       return answer !== undefined
     } catch (error) {
       const refused = error instanceof Refused ? error : { code: 'unexpected' }

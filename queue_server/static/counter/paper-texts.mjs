@@ -16,7 +16,7 @@ const id = {
     paper_near_end: { short: 'kertas hampir habis', what: 'Kertas {label} hampir habis', todo: 'Ganti gulungan saat sempat.' },
     roll_low: { short: 'kertas hampir habis', what: 'Kertas {label} hampir habis', todo: 'Ganti gulungan saat sempat.' },
   },
-  enough_for: ', cukup untuk sekitar {n} tiket.', goes_to: 'Tiketnya sekarang ke {spare}.', by_itself: 'Tiket yang menunggu tercetak sendiri.',
+  enough_for: ', cukup untuk sekitar {n} tiket.', goes_to: 'Tiketnya sekarang ke {spare}.', by_itself: 'Tiket yang menunggu tercetak sendiri.', also: 'Juga: {what}.',
   /** @type {Record<string, string>} */
   once: {
     print_unknown: 'Tiket {number}: tidak pasti tercetak di {label}. Tanyakan kertasnya, lalu pilih di daftar tiket yang perlu dilihat.',
@@ -59,7 +59,7 @@ const en = {
     paper_near_end: { short: 'paper low', what: 'The paper of {label} is nearly used up', todo: 'Change the roll when there is time.' },
     roll_low: { short: 'paper low', what: 'The paper of {label} is nearly used up', todo: 'Change the roll when there is time.' },
   },
-  enough_for: ', enough for about {n} tickets.', goes_to: 'Its tickets go to {spare} now.', by_itself: 'Waiting tickets print by themselves.',
+  enough_for: ', enough for about {n} tickets.', goes_to: 'Its tickets go to {spare} now.', by_itself: 'Waiting tickets print by themselves.', also: 'Also: {what}.',
   once: {
     print_unknown: 'Ticket {number}: nobody knows whether {label} printed it. Ask for the paper, then decide in the list of tickets to look at.',
     print_expired: 'Ticket {number} was not printed at {label}. The number is valid; reprint it if asked.',

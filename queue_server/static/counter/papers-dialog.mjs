@@ -55,7 +55,7 @@ export function openPapers({ papers: count, cancel, hall, acts }) {
       const news = said ?? (papers === null ? { level: 'bad', words: t.papers_failed } : null)
       told.hidden = news === null
       told.className = news?.level === 'bad' ? 'told bad' : 'told'
-      if (news && told.textContent !== news.words) told.replaceChildren(icon(news.level === 'bad' ? 'i-alert' : 'i-check'), el('span', {}, news.words))
+      if (news && told.textContent !== news.words) told.replaceChildren(icon(news.level === 'good' ? 'i-check' : 'i-alert'), el('span', {}, news.words))
       if (papers === null) return
       const title = node.querySelector('h2')
       const more = title?.nextElementSibling

@@ -55,17 +55,17 @@ export function worstOfEach(all) {
   return all.filter((one) => !seen.has(one.printer) && seen.add(one.printer))
 }
 
-/** A trouble in two parts: what is so, and how it goes on.
- * @param {Trouble} trouble @param {Language} language @returns {{what: string, more: string}} */
-export function sentence(trouble, language) {
+/** A trouble in two parts: what is so, and how it goes on; with `paper` also what becomes of the tickets.
+ * @param {Trouble} trouble @param {Language} language @param {boolean} [paper] @returns {{what: string, more: string}} */
+export function sentence(trouble, language, paper = true) {
   const t = PAPER[language]
   const said = t.troubles[trouble.code]
   const label = inWords(trouble.label, language)
   if (!said) return { what: fill(t.once.other, { label }), more: '' }
   const what = fill(said.what, { label })
   if (trouble.level === 'warn') return { what, more: trouble.tickets === null ? `. ${said.todo}` : `${fill(t.enough_for, { n: trouble.tickets })} ${said.todo}` }
-  const paper = trouble.spare ? fill(t.goes_to, { spare: inWords(trouble.spare, language) }) : t.by_itself
-  return { what, more: ` ${said.todo} ${paper}` }
+  const tickets = trouble.spare ? fill(t.goes_to, { spare: inWords(trouble.spare, language) }) : t.by_itself
+  return { what, more: paper ? ` ${said.todo} ${tickets}` : ` ${said.todo}` }
 }
 
 /** So many letters of names have room in the head of the console. */
