@@ -19,6 +19,9 @@ from printer.virtual_roll import Roll
 from printer.virtual_supply import Supply
 
 MEMORY = 512 * 1024  # bytes received but not printed yet; when it is full nothing more is read
+_EACH = (
+    64  # what a command takes besides its bytes: a million line feeds must not fill this computer
+)
 log = logging.getLogger("printer.virtual")
 
 
@@ -71,7 +74,7 @@ class Machine:
         with self._faults.changed:
             if life == self.life:
                 self._queue.append(_Work(command, answer, life))
-                self._pending += command.size
+                self._pending += command.size + _EACH
                 self._faults.changed.notify_all()
 
     @property
@@ -126,7 +129,7 @@ class Machine:
         with self._faults.changed:
             was_full = self.is_full
             if work.life == self.life:
-                self._pending -= work.command.size
+                self._pending -= work.command.size + _EACH
             self._is_working = False
             self._faults.changed.notify_all()
         if was_full:
