@@ -38,7 +38,9 @@ def open_device(settings: Settings, paper: Path) -> Device:
         return Device(settings=settings, transport=printer_of(settings), stop=lambda: None)
     roll = Roll(paper / settings.name, dots=settings.dots, paper_mm=settings.paper_mm)
     printer = VirtualPrinter(0, roll=roll)
-    page = open_page(settings.page_port or 0, name=settings.name, roll=roll, say=log.info)
+    page = open_page(
+        settings.page_port or 0, name=settings.name, roll=roll, say=log.info, printer=printer
+    )
     printer.start()
 
     def stop() -> None:

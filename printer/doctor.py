@@ -68,10 +68,8 @@ def examine(
     printer = _way(settings)
     voice("begin", name=settings.name, where=printer.where)
     look(printer, found, voice, feeds=prints)
-    stopped = [] if found.condition is None else [c for c in found.condition.causes if c != "mute"]
-    if not prints or stopped or found.condition is None:
-        words = [SAID[cause] for cause in stopped]
-        voice("not_printed", why=(_because(words, 0), _because(words, 1)))
+    if not prints or found.is_stopped or found.condition is None:
+        voice("not_printed")
         return
     paper = test_paper(settings)
     at_most_s = printer.transfer_s(len(paper.data)) + PRINT_PROOF_S
@@ -79,7 +77,9 @@ def examine(
     print_paper(printer, paper, found, voice, is_paper=settings.type != "virtual")
     if not person.is_there:
         voice("unasked")
-    elif found.printed_mm:
+        return
+    found.paper_seen = person.yes_or_no("ask_paper")
+    if found.paper_seen:
         found.whole_dots = person.number("ask_ruler", WIDTHS)
         found.reads_native = person.yes_or_no("ask_native")
         found.reads_picture = person.yes_or_no("ask_picture")
@@ -152,10 +152,6 @@ def _settings(source: str) -> Settings:
 
 def _may_ask(options: argparse.Namespace) -> bool:
     return not (options.yes or options.json) and sys.stdout.isatty()
-
-
-def _because(words: list[tuple[str, str]], language: int) -> str:
-    return ": " + " ".join(pair[language].rstrip(".") for pair in words) if words else ""
 
 
 def _options() -> argparse.ArgumentParser:

@@ -72,16 +72,23 @@ def _paper(settings: Settings, found: Findings, made: Advice) -> None:
 def _status(settings: Settings, found: Findings, made: Advice) -> None:
     if not found.is_silent:
         made.set("status", "dle_eot", "asked")
-        return
-    printed = found.proof_print is not None and found.proof_print.byte is not None
-    made.set("status", "none", "never_asked" if printed else "once_more")
-    if settings.asks_status:
-        made.warn("status_silent")
+    elif found.has_printed:
+        made.set("status", "none", "never_asked")
+        if settings.asks_status:
+            made.warn("status_silent")
+    else:  # silent because it is not ready, or because it never speaks: nobody can tell yet
+        made.set("status", settings.status, "once_more")
+        if settings.asks_status:
+            made.warn("silent")
+    if found.paper_seen is False:
+        made.warn("no_paper")
 
 
 def _proof(settings: Settings, found: Findings, made: Advice) -> None:
     last = found.proof_print or found.proof_idle
-    if last is None or last.byte is None:
+    if last is None or (last.byte is None and found.is_silent and not found.has_printed):
+        made.set("confirm", settings.confirm, "once_more")
+    elif last.byte is None:
         made.set("confirm", "none", "no_proof")
         if settings.asks_proof:
             made.warn("proof_silent")

@@ -32,7 +32,7 @@ class Answer:
 
 @dataclass(slots=True, kw_only=True)
 class Findings:
-    """What is known by now; None: not tried. The last four are what a person saw."""
+    """What is known by now; None: not tried. The last five are what a person saw."""
 
     connect_ms: int | None = None
     answers: dict[int, Answer] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Findings:
     printed_mm: int | None = None
     early_proof: bool = False
     trouble: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    paper_seen: bool | None = None
     whole_dots: int | None = None
     reads_native: bool | None = None
     reads_picture: bool | None = None
@@ -52,6 +53,17 @@ class Findings:
     def is_silent(self) -> bool:
         """Whether at least one status question was not answered."""
         return any(answer.byte is None for answer in self.answers.values())
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the printer says itself that it cannot print now."""
+        return bool(self.condition and set(self.condition.causes) - {"mute"})
+
+    @property
+    def has_printed(self) -> bool:
+        """Whether somebody, or the printer's proof, says so."""
+        proven = self.proof_print is not None and self.proof_print.byte is not None
+        return proven or bool(self.paper_seen)
 
 
 def look(printer: RealPrinter, found: Findings, tell: Tell, *, feeds: bool) -> None:
@@ -63,7 +75,8 @@ def look(printer: RealPrinter, found: Findings, tell: Tell, *, feeds: bool) -> N
                 found.connect_ms = _ms(began)
                 tell("connected", ms=found.connect_ms)
                 _questions(talk.channel, found, tell)
-                _idle_proof(talk.channel, found, tell, feeds=feeds)
+                if not found.is_stopped:  # it would answer when nobody listens any more
+                    _idle_proof(talk.channel, found, tell, feeds=feeds)
                 talk.channel.finish(leave_s=1, quiet_s=0.2)
             return
         except Blocked:
@@ -94,7 +107,8 @@ def print_paper(
             tell("sent", bytes=len(paper.data), ms=_ms(began))
             found.printed_mm = paper.length_mm
             _listen_while_printing(talk.channel, found, asks_proof=asks_proof)
-            talk.channel.finish(leave_s=send_s, quiet_s=1)
+            if left := talk.channel.finish(leave_s=send_s, quiet_s=1):
+                raise TimeoutError(f"{left} bytes never reached the printer")
     except OSError as error:
         why = error.strerror or str(error)
         found.trouble.append(("not_sent", {"why": why}))
@@ -124,8 +138,8 @@ def _questions(channel: Channel, found: Findings, tell: Tell) -> None:
         tell(cause)
     if not found.condition.causes:
         tell("ready")
-    if found.condition.near_end:
-        tell("near_end")
+        if found.condition.near_end:
+            tell("near_end")
 
 
 def _meaning(question: int, byte: int) -> Words:
@@ -134,8 +148,7 @@ def _meaning(question: int, byte: int) -> Words:
 
 
 def _idle_proof(channel: Channel, found: Findings, tell: Tell, *, feeds: bool) -> None:
-    ready = found.condition is not None and not found.condition.causes
-    answer = _ask(channel, (FEED if feeds and ready else b"") + status.PROOF, "gs_r", PROOF_S)
+    answer = _ask(channel, (FEED if feeds else b"") + status.PROOF, "gs_r", PROOF_S)
     found.proof_idle = answer
     tell("no_proof_idle" if answer.byte is None else "proof_idle", ms=answer.ms)
 

@@ -48,10 +48,7 @@ SAID: dict[str, Words] = {
         "Mencetak lembar uji, sekitar {mm} mm; paling lama {s} detik.",
         "Printing the test paper, about {mm} mm; {s} s at most.",
     ),
-    "not_printed": (
-        "Lembar uji tidak dicetak{why}.",
-        "The test paper is not printed{why}.",
-    ),
+    "not_printed": ("Lembar uji tidak dicetak.", "The test paper is not printed."),
     "sent": (
         "{bytes} bita diterima dalam {ms} ms.",
         "{bytes} bytes taken in {ms} ms.",
@@ -76,6 +73,10 @@ SAID: dict[str, Words] = {
     "early_proof": (
         "Jawaban itu terlalu cepat untuk {mm} mm kertas: ia membuktikan diterima, belum tentu tercetak.",
         "Too soon for {mm} mm of paper: it proves receipt, not always print.",
+    ),
+    "ask_paper": (
+        "Apakah lembar uji keluar? [y/t], atau Enter",
+        "Did the test paper come out? [y/n], or Enter",
     ),
     "ask_ruler": (
         "Penggaris mana yang tepi kanannya utuh? Tulis yang terbesar [384/512/576], atau Enter",
@@ -127,12 +128,12 @@ MEANS: dict[str, Words] = {
 WHY: dict[str, Words] = {
     "asked": ("semua pertanyaan status dijawab", "all status questions are answered"),
     "never_asked": (
-        "pencetak tidak menjawab status; ia tidak akan ditanya",
-        "it does not answer status; it will not be asked",
+        "ia mencetak tetapi tidak menjawab status, maka tidak ditanya",
+        "it prints but does not answer status, so it is not asked",
     ),
     "once_more": (
-        "belum pasti: tutup penutup, isi kertas, lalu periksa lagi",
-        "not certain: close the cover, put paper in, check again",
+        "seperti di config.yaml; benahi pencetak, lalu periksa lagi",
+        "as in config.yaml; put the printer right and check again",
     ),
     "proves": ("bukti cetak dijawab sesudah kertas", "proof comes after the paper"),
     "proves_early": (
@@ -161,6 +162,11 @@ WHY: dict[str, Words] = {
 }
 
 TROUBLE: dict[str, Words] = {
+    "no_paper": ("lembar uji tidak keluar", "the test paper did not come out"),
+    "silent": (
+        "pencetak tidak menjawab: nyalakan, tutup penutup, isi kertas, lalu periksa lagi",
+        "it does not answer: switch it on, close the cover, put paper in, check again",
+    ),
     "status_silent": (
         "status: dle_eot, tetapi pencetak tidak menjawab status",
         "status: dle_eot, but it does not answer status",

@@ -1,0 +1,334 @@
+"""The doctor examines a printer on site: what it says, what it advises, and that it always comes to an end."""
+
+import fcntl
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from printer import doctor, doctor_measure
+from printer.virtual import VirtualPrinter
+from printer.virtual_page import open_page
+from printer.virtual_roll import Roll
+from tests.printer.scripted import PtyPrinter
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def virtual(tmp_path):
+    printer = VirtualPrinter(0, roll=Roll(tmp_path / "paper", dots=576, paper_mm=80))
+    printer.start()
+    yield printer
+    printer.stop()
+
+
+@pytest.fixture
+def settings(virtual, tmp_path):
+    """``settings(**more)``: a file with the settings of the virtual printer as one in the network."""
+
+    def write(**more):
+        file = tmp_path / "settings.json"
+        lobby = {"name": "lobby", "type": "network", "host": "127.0.0.1", "port": virtual.port}
+        file.write_text(json.dumps(lobby | more))
+        return str(file)
+
+    return write
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Where the printer stays silent, the waiting is short."""
+    for name in ("ANSWER_S", "PROOF_S", "PRINT_PROOF_S", "BETWEEN_TRIES_S"):
+        monkeypatch.setattr(doctor_measure, name, 0.1)
+
+
+@pytest.fixture
+def report(capsys):
+    """``report(FILE, *words)``: the exit code and the JSON report."""
+
+    def run(file, *words):
+        code = doctor.main(["--settings", file, "--json", *words])
+        return code, json.loads(capsys.readouterr().out)
+
+    return run
+
+
+def said(told):
+    return [line["key"] for line in told["said"]]
+
+
+def test_a_printer_that_can_do_everything_is_told_so_and_a_test_paper_lies_there(
+    virtual, settings, report
+):
+    code, told = report(settings(confirm="gs_r"))
+
+    assert code == 0
+    assert told["reachable"]
+    assert told["trouble"] == []
+    assert said(told)[:6] == ["begin", "connected", "answered", "answered", "answered", "answered"]
+    assert told["config"]["status"] == "dle_eot"
+    assert told["config"]["confirm"] == "gs_r"
+    [paper] = virtual.roll.newest(9)
+    assert paper.unknown == 0
+    assert abs(told["found"]["printed_mm"] - paper.length_mm) < 20
+
+
+def test_what_it_advises_is_a_printer_of_config_yaml(virtual, settings, report):
+    _, told = report(settings())
+
+    [(name, printer)] = yaml.safe_load(told["yaml"])["printers"].items()
+    assert name == "lobby"
+    assert printer == told["config"]
+    assert printer["host"] == "127.0.0.1"
+    assert set(told["why"]) == set(printer)
+
+
+def test_without_paper_nothing_is_printed(virtual, settings, report):
+    code, told = report(settings(), "--no-print")
+
+    assert code == 0
+    assert virtual.roll.newest(9) == []
+    assert told["config"]["confirm"] == "gs_r"
+    assert "not_printed" in said(told)
+
+
+@pytest.mark.parametrize("cause", ["cover_open", "paper_out", "cutter_jam", "offline"])
+def test_a_printer_that_is_not_ready_is_not_printed_on_and_not_judged(
+    virtual, settings, report, cause
+):
+    virtual.faults.set(cause)
+
+    code, told = report(settings(confirm="gs_r"))
+
+    assert code == 1
+    assert told["found"]["condition"]["causes"] == [cause]
+    assert cause in said(told)
+    assert told["config"]["confirm"] == "gs_r"  # as it was: nobody knows today
+    virtual.faults.clear()
+    assert virtual.roll.newest(9) == []
+
+
+@pytest.mark.parametrize("fault", ["mute", "garbage"])
+def test_a_printer_that_says_nothing_useful_keeps_its_settings_and_needs_a_person(
+    virtual, settings, report, quick, fault
+):
+    virtual.faults.set(fault)
+
+    code, told = report(settings())
+
+    assert code == 1
+    assert told["config"]["status"] == "dle_eot"
+    assert [line["en"][:18] for line in told["trouble"]] == ["it does not answer"]
+
+
+def test_unasked_reports_do_not_confuse_it(virtual, settings, report):
+    virtual.faults.set("asb")
+
+    code, told = report(settings(confirm="gs_r"))
+
+    assert code == 0
+    assert [answer["byte"] for answer in told["found"]["answers"].values()] == [0x12] * 4
+
+
+def test_little_paper_is_said_and_is_no_trouble(virtual, settings, report):
+    virtual.faults.set("paper_near_end")
+
+    code, told = report(settings(), "--no-print")
+
+    assert code == 0
+    assert "near_end" in said(told)
+
+
+def test_a_printer_that_breaks_the_test_paper_off_is_trouble(virtual, settings, report, quick):
+    virtual.faults.set("drop", 9000)
+
+    code, told = report(settings())
+
+    assert code == 1
+    assert told["found"]["trouble"] == ["not_sent"]
+
+
+def test_a_printer_that_is_not_there_is_told_with_its_address(virtual, settings, report, quick):
+    virtual.faults.set("refuse")
+
+    code, told = report(settings())
+
+    assert code == 4
+    assert not told["reachable"]
+    assert told["yaml"] == ""
+    assert f"127.0.0.1:{virtual.port}: nobody listens there" in told["said"][-1]["en"]
+
+
+def test_a_virtual_printer_is_found_through_its_page(virtual, settings, report, free_page):
+    page = free_page(virtual)
+
+    code, told = report(settings(type="virtual", page_port=page), "--no-print")
+
+    assert code == 0
+    assert told["config"]["page_port"] == page
+    assert told["found"]["early_proof"] is False
+
+
+@pytest.fixture
+def free_page():
+    """``free_page(printer)``: the port of its page."""
+    shown = []
+
+    def show(printer):
+        shown.append(
+            open_page(0, name="lobby", roll=printer.roll, say=lambda _: None, printer=printer)
+        )
+        return shown[-1].server_port
+
+    yield show
+    for page in shown:
+        page.stop()
+
+
+def test_a_virtual_printer_without_a_page_is_not_reachable(settings, report):
+    for port in (0, None, 9):
+        code, told = report(settings(type="virtual", page_port=port))
+        assert code == 4
+        assert "page" in told["said"][-1]["en"]
+
+
+def test_a_serial_printer_is_examined_at_its_cable(tmp_path, report):
+    printer = PtyPrinter("serial")
+    file = tmp_path / "s.json"
+    file.write_text(json.dumps({"name": "s", "type": "serial", "device": printer.device}))
+
+    code, told = report(str(file))
+    printer.close()
+
+    assert code == 0
+    assert (told["config"]["mode"], told["config"]["baud"]) == ("text", 19200)
+    assert printer.tickets == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{", "not JSON"),
+        ("[]", "not an object"),
+        ('{"name": "x", "type": "laser"}', "type: one of"),
+        ('{"name": "x", "type": "usb"}', "device: a usb printer needs it"),
+    ],
+)
+def test_settings_that_are_no_good_end_with_two_and_words(tmp_path, capsys, text, why):
+    file = tmp_path / "s.json"
+    file.write_text(text)
+
+    assert doctor.main(["--settings", str(file)]) == 2
+    assert why in capsys.readouterr().err
+    assert doctor.main(["--settings", str(tmp_path / "none")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [("id", "Memeriksa", None), ("en", "Checking", None), ("both", "Memeriksa", "    Checking")],
+)
+def test_it_speaks_indonesian_english_or_both(virtual, settings, capsys, language, first, second):
+    doctor.main(["--settings", settings(), "--no-print", "--yes", "--lang", language])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(first)
+    if second:
+        assert lines[1].startswith(second)
+    else:
+        assert not lines[1].startswith(" ")
+
+
+class AtTheTerminal:
+    """The doctor with a person at its terminal, the settings through its standard input."""
+
+    def __init__(self, settings):
+        self.master, slave = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "printer.doctor", "--settings", "-", "--lang", "en"],
+            stdin=subprocess.PIPE, stdout=slave, stderr=slave, cwd=ROOT, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(1, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+        os.close(slave)
+        self.process.stdin.write(Path(settings).read_bytes())
+        self.process.stdin.close()
+        self.heard = ""
+
+    def answer(self, question, words):
+        self.wait_for(question)
+        os.write(self.master, words.encode() + b"\n")
+
+    def wait_for(self, words):
+        end = time.monotonic() + 20
+        while words not in self.heard:
+            assert select.select([self.master], [], [], end - time.monotonic())[0], self.heard
+            try:
+                self.heard += os.read(self.master, 4096).decode()
+            except OSError:
+                pytest.fail(f"ended before {words!r}: {self.heard}")
+        self.heard = self.heard[self.heard.index(words) + len(words) :]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+def test_a_person_is_asked_what_came_out_and_the_answers_are_written(virtual, settings):
+    with AtTheTerminal(settings(code_page="cp858")) as doctor_at_work:
+        doctor_at_work.answer("paper come out?", "perhaps")
+        doctor_at_work.answer("Please answer one of", "y")
+        doctor_at_work.answer("right edge is whole?", "384")
+        doctor_at_work.answer("first QR code?", "n")
+        doctor_at_work.answer("second QR code?", "ya")
+        doctor_at_work.answer("marked letters right", "t")
+        for line in (
+            "paper_mm: 58",
+            "dots: 384",
+            "qr: picture",
+            "code_page: ascii",
+            "attention: 3",
+        ):
+            doctor_at_work.wait_for(line)
+        assert doctor_at_work.process.wait(10) == 1
+
+
+def test_ctrl_c_at_a_question_ends_it_quietly(virtual, settings):
+    with AtTheTerminal(settings()) as doctor_at_work:
+        doctor_at_work.answer("paper come out?", "\x03")
+        assert doctor_at_work.process.wait(10) == 1
+        assert "Traceback" not in doctor_at_work.heard
+
+
+def test_a_printer_that_another_program_holds_for_a_moment_is_tried_again(
+    virtual, settings, report, monkeypatch
+):
+    monkeypatch.setattr(doctor_measure, "BETWEEN_TRIES_S", 0.5)
+    virtual.faults.set("refuse")
+    opening = threading.Timer(0.2, lambda: virtual.faults.clear("refuse"))
+    opening.start()
+
+    code, _ = report(settings(), "--no-print")
+    opening.join()
+
+    assert code == 0
+
+
+def test_help_has_examples_and_exit_codes(capsys):
+    with pytest.raises(SystemExit):
+        doctor.main(["--help"])
+    told = capsys.readouterr().out
+    assert "python -m printer.doctor --settings lobby.json" in told
+    assert "exit codes" in told
