@@ -28,7 +28,7 @@ export function devicesPage({ hall, overview, papers, devices }, acts) {
     el('div', { class: 'tables' },
       papers?.length ? el('div', { class: 'card open-papers' }, el('h2', {}, icon('i-ticket'), papersInWords(papers.length, language()), el('small', {}, PAPER[language()].papers_more)), el('ul', { class: 'papers' }, ...paperRows(papers, about, acts))) : null,
       overview.printers.length ? el('ul', { class: 'printer-cards' }, ...overview.printers.map((/** @type {Printer} */ one) => card(one, overview.printers, (papers ?? []).filter((paper) => paper.printer === one.name).length, zone, acts))) : el('p', { class: 'empty' }, t.no_printers),
-      list ? el('div', { class: 'card' }, list.table) : null))
+      list ? el('div', { class: 'card known' }, list.table) : null))
 }
 
 /** @param {Printer} printer @param {Printer[]} all @param {number} papers how many of its papers a person must look at @param {string} zone @param {Acts} acts */
