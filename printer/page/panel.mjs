@@ -28,7 +28,8 @@ function say(element, words) {
   element.append(words[0], english)
 }
 
-/** @param {string} method @param {string} path @param {unknown} [body] */
+/** Ask for a change; what comes of it is told by the events. Resolves to whether it was granted.
+ * @param {string} method @param {string} path @param {unknown} [body] */
 async function ask(method, path, body) {
   const refused = byId('refused')
   try {
@@ -38,23 +39,24 @@ async function ask(method, path, body) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     refused.textContent = answer.ok ? '' : `Ditolak / refused: ${(await answer.json()).errors?.[0]?.message ?? answer.status}`
-    if (answer.ok) show(await answer.json())
+    // The answer's state is not shown: events tell it in order, and a late answer would undo a newer one.
+    return answer.ok
   } catch {
     refused.textContent = 'Printer tidak menjawab / the printer does not answer'
+    return false
   }
 }
 
 /** Send what the switch and its field say. @param {Switch} one */
-function send(one) {
+async function send(one) {
   const path = `/api/faults/${one.kind.name}`
   const value = one.field ? value_of(one.kind, one.field.value) : true
   mark(one, value === null && one.box.checked)
-  if (!one.box.checked) ask('DELETE', path)
-  else if (value !== null) ask('PUT', path, { value })
-  else {
-    one.box.checked = one.box.defaultChecked
-    one.field?.focus()
-  }
+  let is_granted = false
+  if (!one.box.checked) is_granted = await ask('DELETE', path)
+  else if (value !== null) is_granted = await ask('PUT', path, { value })
+  else one.field?.focus()
+  if (!is_granted) one.box.checked = one.box.defaultChecked
 }
 
 /** Say below the field what may stand in it, or no longer. @param {Switch} one @param {boolean} is_wrong */

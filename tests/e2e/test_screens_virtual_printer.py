@@ -39,7 +39,9 @@ def opened(printer: VirtualPrinter, browser: Any) -> Iterator[Callable[..., Page
     def open_page(width: int = 1366, height: int = 768) -> Page:
         page = browser.new_page(viewport={"width": width, "height": height})
         pages.append(page)
-        page.on("console", lambda message: said.append(message.text))
+        page.on(
+            "console", lambda message: "ERR_FAILED" in message.text or said.append(message.text)
+        )
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(shown.url)
         expect(page.locator("#state")).to_be_visible()
@@ -89,6 +91,18 @@ def test_a_fault_is_switched_by_keyboard_alone_and_has_a_name_to_be_read_out(
     expect(page.locator("#state")).to_contain_text("Tutup terbuka")
     page.get_by_role("button", name="Pulihkan semua").press("Enter")
     expect(page.locator("#state")).to_contain_text("Siap mencetak")
+
+
+def test_a_switch_that_was_not_heard_goes_back_and_the_page_says_so(
+    opened: Callable[..., Page], printer: VirtualPrinter
+) -> None:
+    page = opened()
+    page.route("**/api/faults/mute", lambda route: route.abort())
+    page.locator("label[for=fault-mute]").click()
+
+    expect(page.locator("#refused")).to_contain_text("tidak menjawab")
+    expect(page.locator("#fault-mute")).not_to_be_checked()
+    assert printer.faults.active() == {}
 
 
 def test_a_number_that_cannot_be_is_not_sent_and_the_limits_are_said(
