@@ -21,6 +21,13 @@ test('a paper says what is known of it and where its visitor is', () => {
   assert.equal(whereOf(paper({ ticket: { ...paper().ticket, state: 'waiting', counter: null } }), counters, 'en'), 'waiting')
 })
 
+test('every reason an agent or the server gives for an open paper has words', () => {
+  const said = ['printer', 'queue_server/usecases'].flatMap((folder) => readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith('.py')).map((name) => readFileSync(new URL(`${folder}/${name}`, root), 'utf8'))).join('\n')
+  const codes = new Set([...said.matchAll(/Unknown\("([a-z_]+)"|UNKNOWN, why="([a-z_]+)"|(?:UNKNOWN|EXPIRED)\.value, at=at, why="([a-z_]+)"|state = 'unknown', why = '([a-z_]+)'|else "(no_[a-z]+)"/g)].flatMap((found) => found.slice(1).filter(Boolean)))
+  assert.ok(codes.size >= 4, String([...codes]))
+  for (const why of codes) for (const language of /** @type {const} */ (['id', 'en'])) assert.ok(whyOf(paper({ why }), language).includes(': '), why)
+})
+
 test('every place a visitor in the hall can be has words', () => {
   for (const state of ['waiting', 'called', 'serving', 'on_hold']) assert.ok(PAPER.id.places[state] && PAPER.en.places[state], state)
 })

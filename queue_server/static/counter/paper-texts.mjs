@@ -34,7 +34,7 @@ const id = {
   /** @type {Record<string, string>} */
   whys: {
     agent_lost: 'program pencetak hilang saat mencetak', broken_off: 'sambungan putus saat mencetak', restarted: 'listrik atau program mati saat mencetak',
-    too_old: 'pencetak tidak siap sampai waktunya lewat', unconfirmed: 'pencetak tidak menjawab sesudah mencetak', bad_job: 'isi tiket tidak dapat dicetak',
+    too_old: 'pencetak tidak siap sampai waktunya lewat', no_proof: 'pencetak tidak menjawab sesudah mencetak',
   },
   /** @type {Record<string, string>} */
   places: { waiting: 'menunggu', called: 'dipanggil ke {counter}', serving: 'dilayani di {counter}', on_hold: 'ditahan di {counter}' },
@@ -74,7 +74,7 @@ const en = {
   states: { unknown: 'Perhaps not printed', expired: 'Not printed' },
   whys: {
     agent_lost: 'the print program vanished while printing', broken_off: 'the connection broke while printing', restarted: 'power or program failed while printing',
-    too_old: 'no printer was ready in time', unconfirmed: 'the printer did not answer after printing', bad_job: 'the ticket cannot be printed',
+    too_old: 'no printer was ready in time', no_proof: 'the printer did not answer after printing',
   },
   places: { waiting: 'waiting', called: 'called to {counter}', serving: 'served at {counter}', on_hold: 'on hold at {counter}' },
   done_printed: 'The visitor has ticket {number}.', done_reprint: 'A copy of {number} goes to {printer}.', done_roll: 'The roll of {printer} is counted anew.',
