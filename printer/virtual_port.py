@@ -153,17 +153,20 @@ class Talk:
         """What comes next, as soon as it may be read; nothing at the end."""
         since = time.monotonic()
         while not self._is_over():
-            drop = self._faults.number("drop")
-            most = _CHUNK if drop is None else min(_CHUNK, int(drop) - self._received)
-            if most <= 0:
+            if self._may_hear() == 0:
                 self._reset()
                 return b""
             if self._is_client_heard(since + IDLE_S):
-                return self._read(most)
+                return self._read()
             if time.monotonic() > since + IDLE_S and self._machine.is_settled:
                 return b""
         self._reset()
         return b""
+
+    def _may_hear(self) -> int:
+        """How many bytes may be read now; 0 when the connection is to be reset."""
+        drop = self._faults.number("drop")
+        return _CHUNK if drop is None else max(0, min(_CHUNK, int(drop) - self._received))
 
     def _is_client_heard(self, until: float) -> bool:
         """Wait for the client, as far as the faults let it be read; False when it is time to look again."""
@@ -175,9 +178,12 @@ class Talk:
             self._wake.wait(within_s=self._not_before - now)
             return False
         # Past its time it is kept only because its ticket still prints.
-        return bool(self._wake.wait(self._client, within_s=max(until - now, 0) or IDLE_S))
+        heard = self._wake.wait(self._client, within_s=max(until - now, 0) or IDLE_S)
+        # A fault that was switched on before the client spoke counts already.
+        return bool(heard) and not self._faults.on("hang") and self._may_hear() > 0
 
-    def _read(self, most: int) -> bytes:
+    def _read(self) -> bytes:
+        most = max(1, self._may_hear())
         speed = self._faults.number("slow")
         if speed is not None:
             most = max(1, min(most, int(speed * _SLOW_STEP_S)))

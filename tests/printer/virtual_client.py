@@ -1,9 +1,20 @@
-"""A program that talks to a virtual printer as our agent does, byte by byte."""
+"""Virtual printers for tests, and a program that talks to them as our agent does, byte by byte."""
 
 import socket
+import threading
+import time
+from contextlib import contextmanager
+
+from PIL import Image
+
+from printer.raster import ticket_bytes
+from printer.virtual import VirtualPrinter
+from printer.virtual_roll import Roll
 
 PRINTED = b"\x1dr\x01"
 LONG_S = 5.0  # for what must come: only ever waited for when something is broken
+WELL = "12 12 12 12"
+ROWS = 800  # of a test ticket: 100 mm on these printers
 SHORT_S = 0.15  # for what must not come
 
 
@@ -65,3 +76,52 @@ class Client:
         self.socket.settimeout(LONG_S)
         while self.socket.recv(64):
             pass
+
+
+@contextmanager
+def printers(folder):
+    """``make(**options)``: one at work, 64 dots wide, 8 dots a millimetre. Nothing of it is left at the end."""
+    made = []
+
+    def make(**options):
+        roll = Roll(folder / str(len(made)), dots=64, paper_mm=16)
+        made.append(VirtualPrinter(0, roll=roll, **options))
+        made[-1].start()
+        return made[-1]
+
+    yield make
+    for printer in made:
+        printer.stop()
+    left = [one.name for one in threading.enumerate() if one.name.startswith("virtual-")]
+    assert left == []
+
+
+def a_ticket():
+    page = Image.new("1", (64, ROWS), 1)
+    page.paste(0, (8, 10, 40, ROWS - 10))
+    return ticket_bytes(page)
+
+
+def out(printer, count, within_s=5.0):
+    """The papers that came out, as (rows, end), oldest first, once there are ``count``."""
+    version, until = -1, time.monotonic() + within_s
+    while len(printer.roll.newest(99)) < count and time.monotonic() < until:
+        version = printer.roll.wait(version, until - time.monotonic())
+    return [(piece.rows, piece.end) for piece in reversed(printer.roll.newest(99))]
+
+
+def prints(printer, ticket):
+    """Whether a ticket comes out whole, with its proof."""
+    before = len(printer.roll.newest(99))
+    with Client(printer) as client:
+        assert client.status() == WELL
+        client.say(ticket + PRINTED)
+        proven = client.hear(1) in (b"\0", b"\3")
+    return proven and out(printer, before + 1)[before:] == [(ROWS, "cut")]
+
+
+def wait_until_moving(printer, within_s=5.0):
+    until = time.monotonic() + within_s
+    version = -1
+    while printer.supply.printed_mm == 0 and time.monotonic() < until:
+        version = printer.roll.wait(version, 0.02)
