@@ -112,6 +112,8 @@ def test_a_supervisor_sees_printers_and_papers_but_not_who_may_connect(hall, scr
     name, password = supervisor(hall)
     hall.paper("unknown")
     page = screens(f"{hall.url}/admin/#devices", width=1366, height=768)
+    refused = []
+    page.on("response", lambda got: refused.append(got.url) if got.status == 403 else None)
     page.locator("#name").fill(name)
     page.locator("#password").fill(password)
     page.keyboard.press("Enter")
@@ -119,6 +121,7 @@ def test_a_supervisor_sees_printers_and_papers_but_not_who_may_connect(hall, scr
     expect(page.locator(".open-papers .paper")).to_have_count(1)
     expect(page.locator('[data-id="add"], [data-id^="revoke-"]')).to_have_count(0)
     expect(page.locator("nav a")).to_have_count(3)
+    assert refused == []
 
 
 def shown(page, **choices):
