@@ -11,7 +11,6 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import IO
@@ -20,7 +19,7 @@ from printer import fonts, raster
 from printer.agent import Agent
 from printer.device import BadSettings, remembered
 from printer.errors import MissingFont
-from printer.journal import Journal
+from printer.journal import Journal, open_journal
 from printer.link import Server, ServerAway, ServerRefuses
 from printer.worker import Worker
 
@@ -136,9 +135,9 @@ def _own(state: Path) -> IO[str]:
 
 def _journal(path: Path) -> Journal:
     try:
-        journal = Journal(path)
-        lost = journal.recover(at=datetime.now(UTC))
-    except sqlite3.Error as error:
+        journal = open_journal(path, is_new=not (path.parent / "settings.json").exists())
+        lost = journal.recover()
+    except (sqlite3.Error, OSError) as error:
         raise CannotStart(f"the journal {path} cannot be used: {error}") from error
     for entry in lost:
         log.warning("job %s was being sent when the agent ended: unknown", entry.id)

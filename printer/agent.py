@@ -14,10 +14,11 @@ import socketio
 
 from printer.device import BadSettings, Device, Settings, open_device, read_settings, remember
 from printer.link import Server, ServerAway, ServerRefuses
+from printer.look import look_of
 from printer.outage import Outage
 from printer.worker import Worker
 
-LOOK_AGAIN_S = 5.0  # a push may get lost; then the next look finds the job
+ASK_AGAIN_S = 5.0  # a push may get lost; then the next question finds the job
 SHORTEST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 5.0
 log = logging.getLogger("printer")
 # The library reports each end of a connection as an error of its own; an outage is told once, by us.
@@ -32,11 +33,16 @@ class Agent:
         self._server, self._worker = server, worker
         self._cache, self._paper = state / "settings.json", paper
         self._stopping, self._wake = threading.Event(), threading.Event()
+        self._ended = threading.Event()  # this connection, or all of it
         self._outage = Outage(log, "the server")
         self._last_seq: int | None = None
 
     def stop(self) -> None:
         self._stopping.set()
+        self._end()
+
+    def _end(self, *_reason: object) -> None:
+        self._ended.set()
         self._wake.set()
 
     def run(self) -> None:
@@ -53,6 +59,7 @@ class Agent:
             except Exception:
                 # A fault of ours must not leave a hall without paper; the next try may do.
                 log.exception("the agent stumbled")
+            self._look()  # also while the server is away: it is told at once when it is back
             self._stopping.wait(pause_s * random.uniform(0.8, 1.2))
             pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
 
@@ -61,6 +68,9 @@ class Agent:
 
         Returns what the last look for work did. Raises ServerAway, ServerRefuses, BadSettings, OSError.
         """
+        self._ended.clear()
+        if self._stopping.is_set():
+            return None
         self._take_settings()
         client = socketio.Client(
             reconnection=False,
@@ -71,7 +81,7 @@ class Agent:
         )
         client.on("print", lambda _news: self._wake.set())
         client.on("server_closing", lambda _news: self._wake.set())
-        client.on("disconnect", lambda *_reason: self._wake.set())
+        client.on("disconnect", self._end)
         try:
             self._greet(client)
             self._outage.ends()
@@ -86,7 +96,9 @@ class Agent:
         if device is not None and device.settings == settings:
             return
         self.switch_off()
+        self._worker.look = look_of(settings.tickets)
         self._worker.device = open_device(settings, self._paper)
+        self._worker.watch.new_printer()
         log.info("printing on %s", _described(self._worker.device))
 
     def switch_off(self) -> None:
@@ -110,7 +122,7 @@ class Agent:
             )
             answer: Mapping[str, Any] = client.call("sync", {"since": self._last_seq}, timeout=5)
             self._last_seq = answer.get("seq")
-            self._worker.epoch = str(answer.get("epoch") or "")
+            self._worker.new_connection(str(answer.get("epoch") or ""))
         except (socketio.exceptions.SocketIOError, AttributeError) as error:
             raise ServerAway(f"no live connection: {error}") from error
 
@@ -121,12 +133,20 @@ class Agent:
             pause_s = self._worker.work()
             if once or self._stopping.is_set() or not client.connected:
                 return pause_s
+            self._worker.tell()  # what the tickets found out about the printer
+            self._look()
+            self._worker.tell()
+            until_look_s = self._worker.watch.wait_s
             if pause_s is None:
-                self._wake.wait(LOOK_AGAIN_S)
-            else:
-                self._stopping.wait(pause_s)
+                self._wake.wait(min(ASK_AGAIN_S, until_look_s))
+            else:  # a push does not make a printer print
+                self._ended.wait(min(pause_s, until_look_s))
             if self._stopping.is_set() or not client.connected:
                 return pause_s
+
+    def _look(self) -> None:
+        if device := self._worker.device:
+            self._worker.watch.look(device.transport)
 
 
 def _hang_up(client: socketio.Client) -> None:
@@ -145,5 +165,5 @@ def _hang_up(client: socketio.Client) -> None:
 
 def _described(device: Device) -> str:
     it = device.settings
-    where = f"{it.host}:{it.port}" if it.type == "network" else "pictures"
+    where = {"network": f"{it.host}:{it.port}", "virtual": "pictures"}.get(it.type, it.device)
     return f"{it.name}: {it.type}, {where}, {it.paper_mm} mm, {it.dots} dots"

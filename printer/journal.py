@@ -1,14 +1,19 @@
-"""What this agent did with each job, on disk before it does more. It decides "at most once"."""
+"""What this agent did with each job, on disk before it does more. It decides "at most once".
+
+Order is the order of writing: the clock of a kiosk jumps when it finds the hall's time.
+"""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 SENDING, PRINTED, UNKNOWN = "sending", "printed", "unknown"
-KEPT = timedelta(days=7)
+KEPT = 10_000  # settled jobs, some weeks of a busy kiosk
+log = logging.getLogger("printer")
 
 _TABLE = """
 create table if not exists job (
@@ -18,7 +23,7 @@ create table if not exists job (
   state text not null check (state in ('sending', 'printed', 'unknown')),
   why text not null default '',
   paper_mm integer,
-  at text not null,
+  at text not null,                -- for whoever reads the file; nothing depends on it
   told text not null default '',   -- the last state the server has acknowledged
   primary key (id, mark)
 ) strict
@@ -38,24 +43,40 @@ class Entry:
 
 
 class Journal:
-    """One file, one writer. Every method is durable when it returns."""
+    """One file, one writer. Every method is durable when it returns. Raises sqlite3.Error."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=5)
-        self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
-        self._db.execute(_TABLE)
+        try:
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = full")
+            self._db.execute(_TABLE)
+            if (said := self._db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
+                raise sqlite3.DatabaseError(said)
+        except sqlite3.Error:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         self._db.close()
 
-    def recover(self, *, at: datetime) -> list[Entry]:
+    @property
+    def is_torn(self) -> bool:
+        """Whether an earlier journal was lost, so that the job in flight may have been sent already."""
+        return bool(self._db.execute("pragma user_version").fetchone()[0])
+
+    def tear(self, *, torn: bool) -> None:
+        """Write that an earlier journal was lost, or that this does not matter any more."""
+        self._db.execute(f"pragma user_version = {int(torn)}")
+
+    def recover(self) -> list[Entry]:
         """Call it once at start: what was being sent then is unknown now. Returns those.
 
         Also forgets what was settled long ago.
         """
         self._db.execute(
-            "delete from job where at < ? and told = state", ((at - KEPT).isoformat(),)
+            "delete from job where told = state and rowid <= (select max(rowid) from job) - ?",
+            (KEPT,),
         )
         self._db.execute(
             "update job set state = 'unknown', why = 'restarted' where state = 'sending'"
@@ -67,32 +88,35 @@ class Journal:
         found = self._entries("id = ? and mark = ?", (job_id, mark))
         return found[0] if found else None
 
-    def sending(self, job_id: str, mark: str, *, epoch: str, at: datetime) -> None:
-        """Write that bytes of the job are about to leave. Raises sqlite3.Error; then none may."""
+    def sending(
+        self, job_id: str, mark: str, *, epoch: str, at: datetime, paper_mm: int | None = None
+    ) -> None:
+        """Write that bytes of the job are about to leave; if this raises, none may."""
         self._db.execute(
-            "insert into job (id, mark, epoch, state, at) values (?, ?, ?, 'sending', ?)",
-            (job_id, mark, epoch, at.isoformat()),
+            "insert into job (id, mark, epoch, state, at, paper_mm)"
+            " values (?, ?, ?, 'sending', ?, ?)",
+            (job_id, mark, epoch, at.isoformat(), paper_mm),
         )
 
-    def settle(
-        self, job_id: str, mark: str, *, state: str, why: str = "", paper_mm: int | None = None
-    ) -> None:
+    def settle(self, job_id: str, mark: str, *, state: str, why: str = "") -> None:
         """Write how a job ended: printed or unknown."""
         self._db.execute(
-            "update job set state = ?, why = ?, paper_mm = ? where id = ? and mark = ?",
-            (state, why, paper_mm, job_id, mark),
+            "update job set state = ?, why = ? where id = ? and mark = ?",
+            (state, why, job_id, mark),
         )
 
     def forget(self, job_id: str, mark: str) -> None:
         """Take back ``sending``: nothing was sent after all."""
         self._db.execute("delete from job where id = ? and mark = ?", (job_id, mark))
 
-    def adopt(self, job_id: str, mark: str, *, epoch: str, at: datetime) -> None:
-        """Write a job as unknown that the server says was being sent, of which nothing is known here."""
+    def adopt(self, job_id: str, mark: str, *, epoch: str, at: datetime, told: str) -> None:
+        """Write a job as unknown that was in flight, of which nothing is known here. ``told`` is its
+        state at the server.
+        """
         self._db.execute(
             "insert into job (id, mark, epoch, state, why, at, told)"
-            " values (?, ?, ?, 'unknown', 'journal_lost', ?, 'sending')",
-            (job_id, mark, epoch, at.isoformat()),
+            " values (?, ?, ?, 'unknown', 'journal_lost', ?, ?)",
+            (job_id, mark, epoch, at.isoformat(), told),
         )
 
     def told(self, job_id: str, mark: str, state: str) -> None:
@@ -106,10 +130,40 @@ class Journal:
     def _entries(self, where: str, values: tuple[str, ...]) -> list[Entry]:
         rows = self._db.execute(
             "select id, mark, state, why, paper_mm, told from job"
-            f" where {where} order by at, id limit 500",
+            f" where {where} order by rowid limit 500",
             values,
         )
         return [
             Entry(id=row[0], mark=row[1], state=row[2], why=row[3], paper_mm=row[4], told=row[5])
             for row in rows
         ]
+
+
+def open_journal(path: Path, *, is_new: bool) -> Journal:
+    """The journal in ``path``. One that is damaged is moved aside, and one that is missing where there
+    was one (not ``is_new``) is begun anew: then nobody knows of the job in flight. Raises sqlite3.Error, OSError.
+    """
+    is_lost = not is_new and not path.exists()
+    try:
+        journal = Journal(path)
+    except sqlite3.OperationalError:
+        raise  # a full disk, a wrong owner: the file itself is well
+    except sqlite3.DatabaseError as error:
+        log.error("THE JOURNAL IS DAMAGED (%s): kept as %s, begun anew", error, _put_aside(path))
+        is_lost, journal = True, Journal(path)
+    if is_lost:
+        log.error("the journal was lost: the job in flight is unknown, look at its paper")
+        journal.tear(torn=True)
+    return journal
+
+
+def _put_aside(path: Path) -> Path:
+    """Move the files of a journal out of the way; an older damaged one stays, too."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    for ending in ("-wal", "-shm"):
+        if (part := path.with_name(path.name + ending)).exists():
+            part.replace(aside.with_name(aside.name + ending))
+    path.replace(aside)
+    return aside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -65,6 +65,12 @@ class Server:
         if paper_mm is not None:
             body["paper_mm"] = paper_mm
         self._ask("POST", f"/api/v1/print-jobs/{quote(job_id, safe='')}/report", body)
+
+    def condition(self, causes: Sequence[str], *, near_end: bool | None) -> None:
+        """Tell how the printer is; no causes: it is ready."""
+        self._ask(
+            "PUT", "/api/v1/printer-condition", {"causes": list(causes), "near_end": near_end}
+        )
 
     def now(self) -> datetime:
         """The time by the server's clock, as far as its last answer told."""

@@ -6,25 +6,21 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from printer.device import Device
-from printer.errors import Blocked, PrinterError, Unknown
+from printer.errors import BadJob, Blocked, PrinterError, Unknown
 from printer.job import Job, read_job
 from printer.journal import PRINTED, SENDING, UNKNOWN, Entry, Journal
-from printer.layout import ticket_picture
 from printer.link import Server, ServerAway, ServerRefuses
-from printer.outage import Outage
-from printer.raster import ticket_bytes
-from printer.style import length_mm
+from printer.look import Look
+from printer.render import rendered
+from printer.status import Condition
+from printer.watch import Watch
 
-PAUSES_S = (
-    0.5,
-    1.0,
-    2.0,
-    5.0,
-)  # after the first, second, ... attempt at a printer that is not ready
+PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # after the first, second, ... job in a row that could not be begun
 log = logging.getLogger("printer")
 
 
@@ -40,93 +36,126 @@ class Worker:
     def __init__(self, *, server: Server, journal: Journal) -> None:
         self.epoch = ""
         self.device: Device | None = None
+        self.look = Look()
+        self.watch = Watch(server)
         self._server, self._journal = server, journal
-        self._trouble = Outage(log, "the printer")
-        self._blocked = 0
+        self._asked = False
+        self._failed = 0  # jobs in a row that could not be begun
+
+    def new_connection(self, epoch: str) -> None:
+        """The server is back: it is told everything again, and asked what it believes to be in our hands."""
+        self.epoch, self._asked = epoch, False
+        self.watch.new_connection()
 
     def tell(self) -> None:
-        """Report every ended job the server has not acknowledged. Raises ServerAway."""
+        """Report ended jobs the server has not acknowledged, and how the printer is. Raises ServerAway."""
         for entry in self._journal.untold(self.epoch):
             self._report(entry)
+        self.watch.tell()
 
     def work(self) -> float | None:
         """Print what waits. None when nothing is left; else the seconds to wait before the next try.
 
-        Raises ServerAway, ServerRefuses.
+        Nothing is claimed for a printer that cannot print, so that it can go to the spare. Raises ServerAway,
+        ServerRefuses.
         """
-        while (body := self._server.claim()) is not None:
+        while not (self._asked and self.watch.is_blocked):
+            body = self._server.claim()
+            self._asked = True
+            if body is None:
+                self._failed = 0
+                return None
             try:
                 if not self._settle(body):
                     return PAUSES_S[-1]
-            except PrinterError as blocked:
-                self._trouble.begins(str(blocked), kind=blocked.code)
-                self._put_back(str(body.get("id", "")), blocked.code)
-                self._blocked += 1
-                return PAUSES_S[min(self._blocked, len(PAUSES_S)) - 1]
-            self._blocked = 0
-            self._trouble.ends()
-        return None
+            except PrinterError as trouble:
+                return self._put_back(str(body.get("id", "")), trouble)
+            self._failed = 0
+            self.watch.tell()
+        return self.watch.wait_s
 
     def _settle(self, body: Mapping[str, Any]) -> bool:
         """Bring one claimed job to its end; False when the server was told of that before.
 
-        Raises Blocked, BadJob or MissingFont: nothing was sent.
+        Raises PrinterError: nothing was sent.
         """
         job = read_job(body)
         mark = mark_of(job)
-        before = self._journal.seen(job.id, mark)
-        if before is not None and before.state == SENDING:
-            self._journal.settle(job.id, mark, state=UNKNOWN, why="broken_off")
-        elif before is None and job.state == SENDING:
-            self._journal.adopt(job.id, mark, epoch=self.epoch, at=datetime.now(UTC))
-        elif before is None:
-            self._print(job, mark)
         entry = self._journal.seen(job.id, mark)
-        assert entry is not None
+        if entry is None:
+            self._report(self._begun_by_nobody(job, mark) or self._print(job, mark))
+            return True
+        is_news = entry.state == SENDING or entry.told != entry.state
+        if entry.state == SENDING:
+            entry = self._write_end(entry, UNKNOWN, "broken_off")
         self._report(entry)
-        return before is None or before.state == SENDING or before.told != before.state
+        return is_news
 
-    def _print(self, job: Job, mark: str) -> None:
+    def _begun_by_nobody(self, job: Job, mark: str) -> Entry | None:
+        """A job the server says is being sent, or one that may be while our journal was lost: unknown."""
+        is_lost = self._journal.is_torn
+        if job.state != SENDING and not is_lost:
+            return None
+        told = SENDING if job.state == SENDING else ""
+        self._journal.adopt(job.id, mark, epoch=self.epoch, at=datetime.now(UTC), told=told)
+        if is_lost:
+            self._journal.tear(torn=False)
+        return self._journal.seen(job.id, mark)
+
+    def _print(self, job: Job, mark: str) -> Entry:
         device = self.device
         if device is None:
             raise Blocked("offline", "no printer is set")
-        dots = device.settings.dots
-        picture = ticket_picture(job, dots=dots, at=self._server.now())
-        long = length_mm(picture.image.height, dots=dots, paper_mm=device.settings.paper_mm)
+        ticket = rendered(job, device.settings, self._server.now(), self.look)
+        long = ticket.length_mm
+        begun = Entry(id=job.id, mark=mark, state=SENDING, why="", paper_mm=long, told="")
         try:
-            device.transport.send(
-                ticket_bytes(picture.image), on_send=lambda: self._begin(job, mark)
-            )
+            receipt = device.transport.send(ticket.data, on_send=lambda: self._begin(job, begun))
         except Unknown as unknown:
-            self._journal.settle(job.id, mark, state=UNKNOWN, why=unknown.code)
             log.warning("job %s, %s: unknown, %s", job.id, job.ticket.number, unknown)
-        else:
-            self._journal.settle(job.id, mark, state=PRINTED, paper_mm=long)
-            copy = f", copy {job.copy_no}" if job.copy_no else ""
-            log.info("job %s, %s%s: printed, %d mm", job.id, job.ticket.number, copy, long)
+            self.watch.look_soon()
+            return self._write_end(begun, UNKNOWN, unknown.code)
+        copy = f", copy {job.copy_no}" if job.copy_no else ""
+        log.info("job %s, %s%s: printed, %d mm", job.id, job.ticket.number, copy, long)
+        self.watch.found(Condition(near_end=receipt.near_end))
+        return self._write_end(begun, PRINTED)
 
-    def _begin(self, job: Job, mark: str) -> None:
+    def _begin(self, job: Job, entry: Entry) -> None:
         """Before the first byte: on our disk, then to the server. Raises Blocked."""
         try:
-            self._journal.sending(job.id, mark, epoch=self.epoch, at=datetime.now(UTC))
+            self._journal.sending(
+                job.id, entry.mark, epoch=self.epoch, at=datetime.now(UTC), paper_mm=entry.paper_mm
+            )
         except sqlite3.Error as error:
             raise Blocked("journal", str(error)) from error
         try:
             self._server.report(job.id, SENDING)
-            self._journal.told(job.id, mark, SENDING)
+            self._journal.told(job.id, entry.mark, SENDING)
         except ServerRefuses as refusal:
-            self._journal.forget(job.id, mark)
+            self._journal.forget(job.id, entry.mark)
             raise Blocked("not_ours", str(refusal)) from refusal
-        except ServerAway as away:
+        except (ServerAway, sqlite3.Error) as away:
             # The visitor stands here and the job was ours a moment ago: print; the end is told later.
-            log.info("job %s: the server could not be told of the start (%s)", job.id, away)
+            log.info("job %s: nobody could be told of the start (%s)", job.id, away)
+
+    def _write_end(self, entry: Entry, state: str, why: str = "") -> Entry:
+        """The entry with its end. A full disk keeps nobody from telling it; until then it stays "sending" there."""
+        try:
+            self._journal.settle(entry.id, entry.mark, state=state, why=why)
+        except sqlite3.Error as error:
+            log.error("job %s: its end cannot be journalled: %s", entry.id, error)
+        known = self._journal.seen(entry.id, entry.mark) or entry
+        return replace(known, state=state, why=why)
 
     def _report(self, entry: Entry) -> None:
         """Tell how a job ended, every state on the way in its order. Raises ServerAway."""
         if not entry.told:
             self._tell_or_drop(entry, SENDING)
         self._tell_or_drop(entry, entry.state)
-        self._journal.told(entry.id, entry.mark, entry.state)
+        try:
+            self._journal.told(entry.id, entry.mark, entry.state)
+        except sqlite3.Error as error:
+            log.error("job %s: the journal cannot be written: %s", entry.id, error)
 
     def _tell_or_drop(self, entry: Entry, state: str) -> None:
         ended = state != SENDING
@@ -143,10 +172,22 @@ class Worker:
             if ended:  # the server knows better: a person may have decided meanwhile
                 log.warning("job %s: the server does not take %s (%s)", entry.id, state, refusal)
 
-    def _put_back(self, job_id: str, why: str) -> None:
+    def _put_back(self, job_id: str, trouble: PrinterError) -> float:
+        """Tell that a job could not be begun; returns the seconds to wait."""
+        causes = trouble.causes if isinstance(trouble, Blocked) else ()
+        if causes:
+            self.watch.found(Condition(causes=causes), str(trouble))
+        else:
+            log.warning("job %s: not printed: %s", job_id, trouble)
+        # A job that nobody can lay out would hold up all behind it; a person looks at it.
+        word = UNKNOWN if isinstance(trouble, BadJob) else "blocked"
         try:
-            self._server.report(job_id, "blocked", why=why)
+            if trouble.code != "not_ours":
+                self._server.report(job_id, word, why=trouble.code)
         except ServerRefuses as refusal:
             if refusal.is_about_the_token:
                 raise
             log.warning("job %s: the server does not take it back (%s)", job_id, refusal)
+        self._failed += 1
+        pause_s = PAUSES_S[min(self._failed, len(PAUSES_S)) - 1]
+        return min(pause_s, self.watch.wait_s) if causes else pause_s

@@ -32,6 +32,7 @@ class Hall:
             "page_port": None,
         } | settings
         self.epoch, self.jobs, self.reports, self.syncs, self.claims = "e1", {}, [], [], 0
+        self.conditions = []  # what was said of the printer, in order
         self.changed = threading.Condition()
         self.trouble = None  # a function of the request's path that may give an answer of its own
         self.app = Flask(__name__)
@@ -46,6 +47,7 @@ class Hall:
         self.app.get("/api/v1/settings")(lambda: self.settings)
         self.app.post("/api/v1/print-jobs/claim")(self._claim)
         self.app.post("/api/v1/print-jobs/<id>/report")(self._report)
+        self.app.put("/api/v1/printer-condition")(self._condition)
         self.socketio.on_event("connect", lambda auth: (auth or {}).get("token") == TOKEN)
         self.socketio.on_event("sync", self._sync)
 
@@ -96,6 +98,12 @@ class Hall:
                     return {"code": "illegal_transition"}, 409
                 job["state"] = "queued" if body["state"] == "blocked" else body["state"]
             return {"job": {"job": id, "state": job["state"], "printer": "kiosk-1"}}
+
+    def _condition(self):
+        with self.changed:
+            self.conditions.append(request.get_json())
+            self.changed.notify_all()
+        return {"printer": {}}
 
     def _sync(self, wants):
         with self.changed:

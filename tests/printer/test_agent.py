@@ -8,40 +8,10 @@ import pytest
 
 from printer.journal import Journal
 from printer.worker import mark_of
+from tests.printer.at_work import _impatient, agent, hall, journal_file, printer
 from tests.printer.fault_printer import STATUS, FaultPrinter
-from tests.printer.hall_server import Hall, opened
-from tests.printer.working import Working
 
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch):
-    monkeypatch.setattr("printer.agent.SHORTEST_PAUSE_S", 0.05)
-    monkeypatch.setattr("printer.worker.PAUSES_S", (0.05, 0.1))
-
-
-@pytest.fixture
-def printer():
-    made = FaultPrinter()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def hall(printer):
-    made = Hall(type="network", host="127.0.0.1", port=printer.port)
-    with opened(made):
-        yield made
-
-
-@pytest.fixture
-def journal_file(tmp_path):
-    return tmp_path / "journal.sqlite"
-
-
-@pytest.fixture
-def agent(hall, tmp_path, journal_file):
-    """``agent()`` is one that is not working yet; ``working()`` starts it in a thread."""
-    return lambda: Working(hall, tmp_path, journal_file)
+__all__ = ["_impatient", "agent", "hall", "journal_file", "printer"]
 
 
 def journalled(journal_file, job, state):
@@ -105,7 +75,7 @@ def test_after_a_restart_the_journal_speaks_before_anything_is_printed(
         hall.wait_for(lambda h: h.state(1) != "sending")
 
     assert hall.state(1) == ("printed" if end == "printed" else "unknown")
-    assert printer.jobs == []
+    assert printer.tickets == 0
 
 
 def test_a_proof_the_server_never_heard_of_reaches_it_late(
@@ -118,7 +88,7 @@ def test_a_proof_the_server_never_heard_of_reaches_it_late(
     with agent():
         hall.wait_for(lambda h: h.state(1) == "printed")
 
-    assert printer.jobs == []
+    assert printer.tickets == 0
 
 
 def test_a_server_back_from_an_older_backup_gets_no_second_paper(
@@ -133,7 +103,7 @@ def test_a_server_back_from_an_older_backup_gets_no_second_paper(
     with agent():
         hall.wait_for(lambda h: h.state(1) == "printed")
 
-    assert printer.jobs == []
+    assert printer.tickets == 0
 
 
 def test_a_job_in_flight_that_the_journal_lost_is_unknown_not_printed_again(
@@ -145,7 +115,7 @@ def test_a_job_in_flight_that_the_journal_lost_is_unknown_not_printed_again(
     with agent():
         hall.wait_for(lambda h: h.state(1) == "unknown")
 
-    assert printer.jobs == []
+    assert printer.tickets == 0
 
 
 def test_a_job_of_a_server_set_up_anew_is_printed_though_its_id_was_used(
@@ -198,20 +168,26 @@ def test_a_job_the_server_takes_back_at_the_last_moment_is_not_printed(
     hall.trouble = trouble
     hall.add(job_body(id=1))
     with agent():
-        hall.wait_for(lambda h: h.said(1) == ["blocked"])
         hall.add(job_body(id=2))
         hall.wait_for(lambda h: h.state(2) == "printed")
 
+    assert refused
+    assert hall.said(1) == [], "what is not ours is no fault of the printer"
+    assert not any(said["causes"] for said in hall.conditions)
     assert printer.tickets == 1
 
 
-def test_a_job_that_cannot_be_laid_out_is_put_back_with_its_reason(hall, printer, agent, job_body):
+def test_a_job_that_cannot_be_laid_out_holds_up_nobody_and_waits_for_a_person(
+    hall, printer, agent, job_body
+):
     hall.add(job_body(id=1, number=""))
+    hall.add(job_body(id=2))
     with agent():
-        hall.wait_for(lambda h: h.said(1) == ["blocked"])
+        hall.wait_for(lambda h: h.state(2) == "printed")
 
+    assert hall.said(1) == ["unknown"]
     assert hall.reports[0][2]["why"] == "bad_job"
-    assert printer.jobs == []
+    assert printer.tickets == 1
 
 
 def test_the_agent_comes_back_by_itself_after_the_server(printer, tmp_path, agent, hall, job_body):
@@ -227,7 +203,7 @@ def test_the_agent_comes_back_by_itself_after_the_server(printer, tmp_path, agen
 
 
 def test_a_lost_push_delays_a_ticket_and_loses_none(hall, printer, agent, job_body, monkeypatch):
-    monkeypatch.setattr("printer.agent.LOOK_AGAIN_S", 0.2)
+    monkeypatch.setattr("printer.agent.ASK_AGAIN_S", 0.2)
     with agent():
         hall.wait_for(lambda h: h.claims)
         hall.add(job_body(id=1), push=False)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from printer.journal import Journal
+from printer import journal as journals
+from printer.journal import Journal, open_journal
 
 AT = datetime(2026, 11, 23, 3, 32, tzinfo=UTC)
 HOLDER = Path(__file__).with_name("journal_holder.py")
@@ -44,7 +45,7 @@ def test_after_kill_9_a_printed_ticket_is_printed_and_a_begun_one_unknown(runnin
         holder.wait(5)
 
     journal = Journal(file)
-    lost = journal.recover(at=AT)
+    lost = journal.recover()
 
     assert states(lost) == [("2", "unknown")]
     assert states(journal.untold("e")) == [("1", "printed"), ("2", "unknown")]
@@ -77,7 +78,7 @@ def test_a_job_is_told_until_the_server_has_heard_its_end(journal):
     journal.told("1", "m", "sending")
     assert journal.untold("e") == []
 
-    journal.settle("1", "m", state="printed", paper_mm=105)
+    journal.settle("1", "m", state="printed")
     assert states(journal.untold("e")) == [("1", "printed")]
 
     journal.told("1", "m", "printed")
@@ -91,13 +92,67 @@ def test_a_job_that_was_not_sent_after_all_is_forgotten(journal):
     assert journal.seen("1", "m") is None
 
 
-def test_old_settled_jobs_are_cleared_away_and_untold_ones_stay(journal):
-    for job_id in ("1", "2"):
+def test_of_many_settled_jobs_the_first_are_cleared_away_and_untold_ones_stay(journal, monkeypatch):
+    monkeypatch.setattr(journals, "KEPT", 2)
+    for job_id in "12345":
         journal.sending(job_id, "m", epoch="e", at=AT)
         journal.settle(job_id, "m", state="printed")
-    journal.told("1", "m", "printed")
+        if job_id != "2":
+            journal.told(job_id, "m", "printed")
 
-    journal.recover(at=AT + timedelta(days=8))
+    journal.recover()
 
-    assert journal.seen("1", "m") is None
+    assert [journal.seen(id, "m") is not None for id in "12345"] == [False, True, False, True, True]
     assert states(journal.untold("e")) == [("2", "printed")]
+
+
+def test_order_is_the_order_of_writing_whatever_the_clock_did(journal):
+    for job_id, at in (("1", AT), ("2", AT - timedelta(days=400)), ("3", AT)):
+        journal.sending(job_id, "m", epoch="e", at=at)
+        journal.settle(job_id, "m", state="printed")
+
+    assert states(journal.untold("e")) == [(id, "printed") for id in "123"]
+
+
+def test_a_first_journal_is_whole(tmp_path):
+    journal = open_journal(tmp_path / "journal.sqlite", is_new=True)
+    assert not journal.is_torn
+    journal.close()
+
+
+def test_a_journal_that_is_gone_is_begun_anew_and_says_so(tmp_path):
+    journal = open_journal(tmp_path / "journal.sqlite", is_new=False)
+    assert journal.is_torn
+    journal.close()
+
+
+@pytest.mark.parametrize("spoilt", [b"not a database at all" * 100, None])
+def test_a_damaged_journal_is_put_aside_and_a_new_one_begun(tmp_path, spoilt, caplog):
+    file = tmp_path / "journal.sqlite"
+    journal = Journal(file)
+    for n in range(200):
+        journal.sending(str(n), "m" * 200, epoch="e", at=AT)
+    journal.close()
+    if spoilt is None:  # pages overwritten in the middle
+        whole = bytearray(file.read_bytes())
+        whole[4096:12288] = b"\xff" * 8192
+        spoilt = bytes(whole)
+    file.write_bytes(spoilt)
+
+    journal = open_journal(file, is_new=False)
+
+    assert journal.is_torn
+    assert journal.untold("e") == []
+    assert (tmp_path / "journal.sqlite.damaged-1").read_bytes() == spoilt
+    assert "DAMAGED" in caplog.text
+    journal.tear(torn=False)
+    journal.close()
+    assert not open_journal_of(file)
+
+
+def open_journal_of(file):
+    journal = open_journal(file, is_new=False)
+    try:
+        return journal.is_torn
+    finally:
+        journal.close()

@@ -1,7 +1,6 @@
 """A print agent at work in a thread of its own."""
 
 import threading
-from datetime import UTC, datetime
 
 from printer.agent import Agent
 from printer.journal import Journal
@@ -20,7 +19,7 @@ class Working:
 
     def _run(self, hall, folder, journal_file):
         journal = Journal(journal_file)
-        journal.recover(at=datetime.now(UTC))
+        journal.recover()
         server = Server(hall.url, TOKEN, timeout_s=2)
         worker = Worker(server=server, journal=journal)
         self.agent = Agent(server=server, worker=worker, state=folder, paper=folder / "paper")

@@ -1,0 +1,71 @@
+"""The agent and a printer or a disk in trouble: nothing is lost, nothing is printed twice, everybody is told."""
+
+import itertools
+
+from printer.journal import Journal
+from tests.printer.at_work import _impatient, agent, hall, journal_file, printer
+
+__all__ = ["_impatient", "agent", "hall", "journal_file", "printer"]
+
+
+def test_how_the_printer_is_comes_with_the_connection_and_with_every_change(
+    hall, printer, agent, job_body
+):
+    with agent():
+        hall.wait_for(lambda h: h.conditions)
+        printer.answers = {1: 0x1A, 2: 0x32, 3: 0x12, 4: 0x7E}
+        hall.add(job_body(id=1))
+        hall.wait_for(lambda h: h.conditions[-1]["causes"])
+        assert hall.state(1) == "queued"
+        printer.answers = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
+        hall.wait_for(lambda h: h.state(1) == "printed")
+        hall.wait_for(lambda h: not h.conditions[-1]["causes"])
+
+    said = [condition["causes"] for condition in hall.conditions]
+    assert [causes for causes, _ in itertools.groupby(said)] == [[], ["paper_out"], []]
+    assert hall.conditions[0]["near_end"] is False
+    assert hall.said(1)[0] == "blocked"
+    assert printer.tickets == 1
+
+
+def test_nothing_is_claimed_for_a_printer_that_cannot_print(hall, printer, agent, job_body):
+    printer.answers = {1: 0x1A, 2: 0x16, 3: 0x12, 4: 0x12}
+    with agent():
+        hall.wait_for(lambda h: h.conditions and h.conditions[-1]["causes"] == ["cover_open"])
+        asked = hall.claims
+        hall.add(job_body(id=1))  # its push must not make the agent busier
+        hall.wait_for(lambda h: len(printer.jobs) >= 4, timeout=10)
+        assert hall.claims <= asked + 1
+        assert hall.state(1) == "queued", "so it can go to the spare"
+
+
+def test_a_lost_journal_makes_the_first_job_unknown_and_no_other(
+    hall, printer, agent, job_body, journal_file
+):
+    torn = Journal(journal_file)
+    torn.tear(torn=True)
+    torn.close()
+    hall.add(job_body(id=1))
+    hall.add(job_body(id=2))
+    with agent():
+        hall.wait_for(lambda h: h.state(2) == "printed")
+
+    assert hall.said(1) == ["sending", "unknown"]
+    assert printer.tickets == 1
+
+
+def test_a_disk_that_fills_up_while_a_ticket_prints_hides_nothing(
+    hall, printer, agent, job_body, journal_file
+):
+    full = Journal(journal_file)
+    full._db.execute(
+        "create trigger full before update of state on job"
+        " begin select raise(abort, 'database or disk is full'); end"
+    )
+    full.close()
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+
+    assert hall.said(1) == ["sending", "printed"]
+    assert printer.tickets == 1
