@@ -234,17 +234,16 @@ def test_a_proof_that_comes_a_ticket_late_is_not_taken_for_the_next_ones(printer
         transport.send(TICKET, on_send=lambda: None)
 
 
-def test_a_printer_that_stopped_answering_gs_r_is_not_blocked_for_ever(printers):
+def test_a_printer_that_never_answers_gs_r_is_not_blocked_for_ever(printers):
+    """Wrongly set up: its papers are unknown, but they come out."""
     printer = printers(proof=None)
     limits = Limits(connect=5, ready=0.5, answer=0.5, send=5, proof=0.1, close=0.2)
     transport = printer.transport(asks_proof=True, limits=limits)
-    with pytest.raises(Unknown):
-        transport.send(TICKET, on_send=lambda: None)
-    with pytest.raises(Blocked, match="mute"):
-        transport.send(TICKET, on_send=lambda: None)
-    printer.proof = b"\x00"
+    for refusal in (Unknown, Blocked, Unknown):
+        with pytest.raises(refusal):
+            transport.send(TICKET, on_send=lambda: None)
 
-    assert transport.send(TICKET, on_send=lambda: None).proven
+    assert printer.tickets == 2
 
 
 def test_a_printer_that_stays_ready_while_others_talk_is_looked_at_in_no_time(printers):

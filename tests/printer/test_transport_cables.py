@@ -1,6 +1,7 @@
 """What is special about each cable: addresses, device files, flow control, plugs that are pulled."""
 
 import os
+import select
 import socket
 import stat
 import termios
@@ -69,6 +70,18 @@ def test_a_name_nobody_has_is_a_printer_that_is_off(host):
     assert NetworkPrinter(host=host, limits=Limits(connect=3)).look().causes == ("offline",)
 
 
+def test_a_name_that_takes_half_a_minute_to_look_up_is_not_waited_for(monkeypatch):
+    answered = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answered.wait(30) and [])
+    began = time.monotonic()
+
+    found = NetworkPrinter(host="printer.lan", limits=QUICK).look()
+    answered.set()
+
+    assert found.causes == ("offline",)
+    assert time.monotonic() - began < 5
+
+
 def test_a_printer_that_keeps_the_line_open_costs_no_more_than_the_limit(plugged):
     printer = plugged("network", keeps_open=True)
     limits = Limits(connect=5, ready=5, answer=5, send=5, close=0.2)
@@ -95,6 +108,29 @@ def test_every_byte_passes_a_cable_as_it_is(plugged, way):
 
     printer.close_when_read(len(ALL_BYTES))
     assert bytes(printer.jobs[0]) == ALL_BYTES
+
+
+@pytest.mark.parametrize("way", ["usb", "serial"])
+def test_an_answer_that_came_too_late_for_the_last_question_is_not_one_to_the_next(plugged, way):
+    """0x1e is little paper as an answer to the fourth question, and offline as one to the first."""
+    printer = plugged(way, push=b"\x1e")
+    assert select.select([printer._slave], [], [], 5)[0]
+
+    assert printer.transport(limits=PATIENT).look().causes == ()
+
+
+@pytest.mark.parametrize("way", ["usb", "serial"])
+def test_a_plug_that_is_pulled_right_after_the_last_byte_is_noticed(plugged, way):
+    printer = plugged(way)
+    with printer.transport(asks_status=False).talking() as talk:
+        talk.channel.write(TICKET, within_s=5)
+        printer.close_when_read(len(TICKET))
+
+        if way == "usb":
+            with pytest.raises(ConnectionError, match="unplugged"):
+                talk.channel.finish(leave_s=5, quiet_s=0)
+        with pytest.raises(OSError):
+            talk.channel.write(b"more", within_s=5)
 
 
 @pytest.mark.parametrize("made", [UsbPrinter, SerialPrinter])
