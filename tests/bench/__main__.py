@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import measures, page
+from tests.bench import paper as printing
 from tests.bench.hall import a_hall
 from tests.bench.page import Row
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
-PARTS = ("start", "issue", "next", "push", "slow")
+PARTS = ("start", "issue", "next", "push", "paper", "slow")
 
 
 def main() -> int:
@@ -98,6 +99,15 @@ def push(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
         )
         what = f"press next, to the last of {screens} displays"
         yield Row(what, figure, f"p99 <= {p99:g} ms", found["p99"] <= p99)
+
+
+def paper(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
+    for mode, p99 in {"raster": 150.0, "text": 60.0}.items():
+        found = printing.touching(mode=mode, touches=30)
+        figure = f"p50 {found['p50']:.0f}, p95 {found['p95']:.0f}, p99 {found['p99']:.0f} ms"
+        what = f"touch to paper proven, 30 touches in 3 s, {mode}, virtual printer on TCP"
+        target = f"p95 < 500 ms, p99 <= {p99:g} ms"
+        yield Row(what, figure, target, found["p99"] <= p99 and found["p95"] < 500)
 
 
 def _rate(found: measures.Figures) -> str:

@@ -33,7 +33,13 @@ class Hall:
     """A hall without quotas, its kiosks with paper, one speaking display and silent ones in each zone."""
 
     def __init__(
-        self, folder: Path, *, commit: str, slow_disk: bool = False, mode: str = "eventlet"
+        self,
+        folder: Path,
+        *,
+        commit: str,
+        slow_disk: bool = False,
+        mode: str = "eventlet",
+        printers: dict[str, dict[str, Any]] | None = None,
     ) -> None:
         self.port = free_port()
         self.data = folder / "data"
@@ -47,6 +53,7 @@ class Hall:
         for service in config["services"].values():
             service.pop("quota", None)
         config["displays"]["wall"] = {"zone": "A", "speaker": False}
+        config["printers"] |= printers or {}
         self.config = config
         self._config = folder / "config.yaml"
         self._config.write_text(yaml.safe_dump(config, sort_keys=False))
