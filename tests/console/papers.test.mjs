@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { PAPER } from '../../queue_server/static/counter/paper-texts.mjs'
-import { papersInWords, tooLate, usualPrinter, whereOf, whyOf } from '../../queue_server/static/counter/papers.mjs'
+import { papersInWords, places, tooLate, usualPrinter, whereOf, whyOf } from '../../queue_server/static/counter/papers.mjs'
 
 const root = new URL('../../', import.meta.url)
 const paper = (/** @type {any} */ more = {}) => ({ job: 7, state: 'unknown', why: 'broken_off', printer: 'kiosk-1', copy_no: 0, at: '2026-11-23T03:00:00Z',
@@ -46,6 +46,13 @@ test('a copy goes where the paper of its printer goes now, else to one that is r
   assert.equal(usualPrinter([printer('kiosk-1', null, false), printer('kiosk-2', null, false)], 'kiosk-1'), 'kiosk-1')
   assert.equal(usualPrinter([own, other], null), 'kiosk-1')
   assert.equal(usualPrinter([], 'kiosk-1'), null)
+})
+
+test('where nobody here knows the printer of a ticket, the server is left to choose it', () => {
+  const two = [printer('kiosk-1', 'kiosk-1'), printer('kiosk-2', 'kiosk-2')]
+  assert.deepEqual(places(two, null).map((one) => one.name), ['', 'kiosk-1', 'kiosk-2'])
+  assert.deepEqual(places(two, 'kiosk-2').map((one) => one.name), ['kiosk-1', 'kiosk-2'])
+  assert.deepEqual(places(two.slice(1), null).map((one) => one.name), ['kiosk-2'])
 })
 
 test('who was too late is told apart from a server that is away', () => {

@@ -155,6 +155,19 @@ def test_the_ticket_at_the_counter_is_printed_again_for_a_reason_where_a_printer
     assert len(hall.reasons(taken["number"])) == 2  # asked, but nothing was printed
 
 
+def test_a_waiting_ticket_is_printed_again_where_it_came_from(hall, screens):
+    taken = hall.take("KTP", key="from-kiosk-2", kiosk="kiosk-2")
+    hall.word_of(taken["number"], "printed", printer="kiosk-2")
+    page = hands.console(screens, hall, DESK)
+    page.locator(".rows button.row").click()
+    page.locator("dialog[open]").get_by_role("button", name="Cetak ulang").click()
+    expect(page.locator('dialog[open] [data-id="on-"]')).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("3")
+    expect(alert(page)).to_contain_text("dikirim ke Printer Kios 2.")
+    assert hall.reasons(taken["number"])[-1] == (1, "tidak terbaca")
+    hall.word_of(taken["number"], "printed", printer="kiosk-2")
+
+
 def test_who_comes_second_is_told_in_one_sentence(hall, screens):
     taken = hall.paper("unknown")
     [paper] = hall.open_papers()

@@ -41,7 +41,7 @@ const id = {
   done_printed: 'Tiket {number} sudah di tangan pengunjung.', done_reprint: 'Salinan {number} dikirim ke {printer}.', done_roll: 'Gulungan {printer} dihitung dari awal.',
   still_near: 'Gulungan {printer} dihitung dari awal, tetapi sensornya masih melihat kertas hampir habis. Periksa gulungannya.',
   too_late: 'Kertas {number} sudah diurus petugas lain.',
-  reprint_title: 'Cetak ulang {number}', reprint_more: 'Nomor dan kode sama, bertanda SALINAN. Mengapa perlu?', on_printer: 'Di pencetak', not_ready: 'belum siap',
+  reprint_title: 'Cetak ulang {number}', reprint_more: 'Nomor dan kode sama, bertanda SALINAN. Mengapa perlu?', on_printer: 'Di pencetak', own_printer: 'Pencetak semula', not_ready: 'belum siap',
   none_ready: 'Tidak ada pencetak yang siap. Salinan menunggu sebentar, lalu batal sendiri.',
   reprints: ['tidak keluar', 'macet', 'tidak terbaca', 'hilang'],
 }
@@ -80,7 +80,7 @@ const en = {
   done_printed: 'The visitor has ticket {number}.', done_reprint: 'A copy of {number} goes to {printer}.', done_roll: 'The roll of {printer} is counted anew.',
   still_near: 'The roll of {printer} is counted anew, but its sensor still sees little paper. Check the roll.',
   too_late: 'Somebody else has settled the paper of {number}.',
-  reprint_title: 'Reprint {number}', reprint_more: 'Same number and code, marked as a copy. Why is it needed?', on_printer: 'On printer', not_ready: 'not ready',
+  reprint_title: 'Reprint {number}', reprint_more: 'Same number and code, marked as a copy. Why is it needed?', on_printer: 'On printer', own_printer: 'The same as before', not_ready: 'not ready',
   none_ready: 'No printer is ready. The copy waits a moment, then is dropped.',
   reprints: ['did not come out', 'jammed', 'unreadable', 'lost'],
 }

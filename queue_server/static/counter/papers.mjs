@@ -39,5 +39,12 @@ export function usualPrinter(printers, own) {
   return was?.goes_to ?? printers.find((one) => one.ready)?.name ?? was?.name ?? printers[0]?.name ?? null
 }
 
+/** Where a copy can be printed: the printers, and where nobody here knows which one was its own, that one first, without a name.
+ * @param {readonly Printer[]} printers @param {string | null | undefined} own
+ * @returns {readonly {name: string, label: Record<string, string>, ready: boolean}[]} */
+export function places(printers, own) {
+  return own || printers.length < 2 ? printers : [{ name: '', label: {}, ready: true }, ...printers]
+}
+
 /** Whether a refusal means that somebody else was faster. @param {{status?: number}} refused */
 export const tooLate = (refused) => refused.status === 404 || refused.status === 409
