@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.printer.fault_printer import FaultPrinter
 from tests.printer.hall_server import Hall, opened
+from tests.printer.scripted import TcpPrinter
 from tests.printer.working import Working
 
 __all__ = ["_impatient", "agent", "hall", "journal_file", "printer"]
@@ -17,7 +17,7 @@ def _impatient(monkeypatch):
 
 @pytest.fixture
 def printer():
-    made = FaultPrinter()
+    made = TcpPrinter()
     yield made
     made.close()
 

@@ -60,6 +60,10 @@ class Scripted:
             assert self._news.wait_for(lambda: self.jobs and len(self.jobs[0]) >= size, 5)
         self.close()
 
+    def wait_for_ticket(self):
+        with self._news:
+            assert self._news.wait_for(lambda: self.tickets, 8)
+
     def _waited(self, fd):
         """Whether ``fd`` can be read; False when it is time to end."""
         ready, _, _ = select.select([fd, self._wake], [], [])
@@ -80,8 +84,8 @@ class Scripted:
                     break
                 with self._news:
                     received += data
+                    self.tickets += data.count(CUT)
                     self._news.notify_all()
-                self.tickets += data.count(CUT)
                 if self.script:
                     self.script(data)
                 if self.drop_after is not None and len(received) >= self.drop_after:

@@ -1,5 +1,6 @@
 """The agent beside the printer: each job on paper at most once, and the server told of its end."""
 
+import contextlib
 import socket
 import threading
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ import pytest
 from printer.journal import Journal
 from printer.worker import mark_of
 from tests.printer.at_work import _impatient, agent, hall, journal_file, printer
-from tests.printer.fault_printer import STATUS, FaultPrinter
+from tests.printer.scripted import WELL, TcpPrinter
 
 __all__ = ["_impatient", "agent", "hall", "journal_file", "printer"]
 
@@ -39,12 +40,12 @@ def test_what_waits_at_the_start_and_what_comes_later_is_printed_in_order(
 
 
 def test_a_printer_out_of_paper_gets_its_ticket_after_the_refill(hall, printer, agent, job_body):
-    printer.answers = STATUS | {1: 0x1A, 2: 0x32, 4: 0x7E}
+    printer.answers = WELL | {1: 0x1A, 2: 0x32, 4: 0x7E}
     hall.add(job_body(id=1))
     with agent():
         hall.wait_for(lambda h: h.said(1)[:1] == ["blocked"])
         assert hall.reports[0][2]["why"] == "paper_out"
-        printer.answers = STATUS
+        printer.answers = WELL
         hall.wait_for(lambda h: h.state(1) == "printed")
 
     assert printer.tickets == 1
@@ -145,7 +146,7 @@ def test_a_ticket_is_printed_though_the_server_goes_away_and_its_end_is_told_lat
     hall.add(job_body(id=1))
     with agent():
         assert away.wait(8)
-        assert printer.first_ticket.wait(8)
+        printer.wait_for_ticket()
         away.clear()
         hall.trouble = None
         hall.wait_for(lambda h: h.state(1) == "printed")
@@ -213,7 +214,7 @@ def test_a_lost_push_delays_a_ticket_and_loses_none(hall, printer, agent, job_bo
 def test_a_new_printer_in_the_settings_is_taken_up_with_the_next_connection(
     hall, printer, agent, job_body
 ):
-    with FaultPrinterOn() as other, agent():
+    with contextlib.closing(TcpPrinter()) as other, agent():
         hall.wait_for(lambda h: h.syncs)
         hall.settings["port"] = other.port
         for session in list(hall.socketio.server.eio.sockets.values()):
@@ -223,14 +224,6 @@ def test_a_new_printer_in_the_settings_is_taken_up_with_the_next_connection(
         hall.wait_for(lambda h: h.state(1) == "printed")
         assert other.tickets == 1
     assert printer.tickets == 0
-
-
-class FaultPrinterOn(FaultPrinter):
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
 
 
 def test_an_outage_is_told_once_at_its_beginning_and_once_at_its_end(
@@ -244,7 +237,7 @@ def test_an_outage_is_told_once_at_its_beginning_and_once_at_its_end(
         hall.wait_for(lambda h: h.said(1)[:2] == ["blocked", "blocked"])
         with socket.create_server(("127.0.0.1", port)):
             pass  # the port is free: the printer comes back at its old address
-        again = FaultPrinter()
+        again = TcpPrinter()
         hall.settings["port"] = again.port
         for session in list(hall.socketio.server.eio.sockets.values()):
             session.close(wait=False)
