@@ -12,7 +12,7 @@ from typing import TextIO
 
 from printer.doctor_words import SAID, Words
 
-ASK_S = 100.0  # so long is an answer waited for
+ASK_S = 80.0  # so long is an answer waited for: five of them, and all ends within ten minutes
 LANGUAGES: Mapping[str, tuple[int, ...]] = {"id": (0,), "en": (1,), "both": (0, 1)}
 
 
