@@ -113,6 +113,8 @@ def test_a_printer_that_is_not_ready_is_not_printed_on_and_not_judged(
     assert code == 1
     assert told["found"]["condition"]["causes"] == [cause]
     assert cause in said(told)
+    assert "not_printed" in said(told)
+    assert "sent" not in said(told)
     assert told["config"]["confirm"] == "gs_r"  # as it was: nobody knows today
     virtual.faults.clear()
     assert virtual.roll.newest(9) == []
@@ -172,11 +174,12 @@ def test_a_printer_that_is_not_there_is_told_with_its_address(virtual, settings,
 def test_a_virtual_printer_is_found_through_its_page(virtual, settings, report, free_page):
     page = free_page(virtual)
 
-    code, told = report(settings(type="virtual", page_port=page), "--no-print")
+    code, told = report(settings(type="virtual", page_port=page))
 
     assert code == 0
     assert told["config"]["page_port"] == page
-    assert told["found"]["early_proof"] is False
+    assert told["found"]["proof_print"]["byte"] is not None
+    assert told["found"]["early_proof"] is False  # pictures may be quicker than paper
 
 
 @pytest.fixture
