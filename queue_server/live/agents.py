@@ -38,7 +38,8 @@ class Agents:
         ]
 
     def look(self) -> None:
-        """Note who is gone, and end the jobs nobody will print any more."""
+        """Note who is gone, hand over what is stranded there, and end the jobs nobody will print any more."""
         house, lost, at = self._house, self.lost(), self._house.now()
         printers.note_agents(house.db, house.printers, lost=lost, at=at)
+        printers.move_stranded(house.db, house.printers, at=at)
         spool.end_overdue(house.db, lost=lost, at=at)

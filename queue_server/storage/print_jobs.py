@@ -89,8 +89,7 @@ def due(conn: sa.Connection, printer: str, *, lock: bool = False) -> PrintJob | 
 def queued(conn: sa.Connection, printer: str, *, limit: int = 500) -> list[PrintJob]:
     """The printer's jobs that no agent has yet, oldest first, for whoever moves them."""
     wanted = sa.select(*_COLUMNS).where(p.c.printer == printer, unfinished, p.c.state == "queued")
-    free = wanted.order_by(p.c.id).limit(limit).with_for_update(skip_locked=True)
-    return [_job(row) for row in conn.execute(free)]
+    return [_job(row) for row in conn.execute(wanted.order_by(p.c.id).limit(limit))]
 
 
 def outdated(
@@ -141,9 +140,10 @@ def _open_papers(day: str, *columns: Any) -> sa.Select[Any]:
     return sa.select(*columns).select_from(p).where(open_paper, here.exists())
 
 
-def settle(conn: sa.Connection, ticket_id: int, *, by: str) -> None:
-    """Somebody dealt with the open papers of a ticket."""
-    conn.execute(sa.update(p).where(p.c.ticket_id == ticket_id, open_paper).values(handled_by=by))
+def settle(conn: sa.Connection, ticket_id: int, *, by: str) -> int:
+    """Somebody dealt with the open papers of a ticket; returns how many those were."""
+    mine = p.c.ticket_id == ticket_id
+    return conn.execute(sa.update(p).where(mine, open_paper).values(handled_by=by)).rowcount
 
 
 def settle_past(conn: sa.Connection, *, before: str, by: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from queue_server.domain import ticket as rules
-from queue_server.domain.errors import CounterBusy, NotFound
+from queue_server.domain.errors import Conflict, CounterBusy, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
 from queue_server.domain.printer import Setups, goes_to
@@ -78,13 +78,14 @@ def leave(db: Database, hall: Hall, token: str, *, at: datetime) -> Ticket:
 
 def reprint(
     db: Database, hall: Hall, ticket_id: int, *, printer: str | None, reason: str, waits: timedelta, pace: Pace,
-    setups: Setups, actor: str, at: datetime,
+    setups: Setups, actor: str, at: datetime, because_of_paper: bool = False,
 ) -> Ticket:  # fmt: skip
     """Print the ticket once more, marked as a copy, within ``waits``; on the printer of its last job, or the one that
     takes its tickets now, unless another is named.
 
     What was still to be printed is cancelled; what nobody knew the end of is settled. Raises NotFound when there is no
-    such ticket today, or when it was never printed and no printer is named.
+    such ticket today, or when it was never printed and no printer is named; Conflict when it is made
+    ``because_of_paper`` nobody knows the end of, and somebody has settled that.
     """
     with db.transaction() as tx:
         ticket = _todays(tx, hall, ticket_id, at=at)
@@ -94,7 +95,9 @@ def reprint(
             raise NotFound(what="printer")
         now = view(tx.conn, hall, ticket, pace=pace, at=at)
         spool.cancel_queued(tx, ticket.id, why="reprinted", at=at)
-        print_jobs.settle(tx.conn, ticket.id, by=actor)
+        settled = print_jobs.settle(tx.conn, ticket.id, by=actor)
+        if because_of_paper and not settled:
+            raise Conflict(ticket=ticket.number)  # somebody else was faster: one copy is enough
         copy_no = print_jobs.copies(tx.conn, ticket.id) + 1
         job = print_jobs.add(
             tx.conn, ticket_id=ticket.id, printer=where, at=at, expires_at=at + waits, ahead=now.ahead,

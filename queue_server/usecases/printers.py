@@ -85,6 +85,23 @@ def use_paper(tx: Transaction, setups: Setups, job: PrintJob, mm: int, *, at: da
         _record(tx, setup, before, after, actor=f"printer:{job.printer}", at=at)
 
 
+def move_stranded(db: Database, setups: Setups, *, at: datetime) -> int:
+    """Hand over jobs that were queued while their printer was failing; returns how many.
+
+    A ticket chooses its printer by a state that may be a tenth of a second old.
+    """
+    with db.reading() as conn:
+        states = printers.every(conn)
+        stranded = [
+            name for name in setups
+            if goes_to(name, setups, states) not in (None, name) and print_jobs.queued(conn, name, limit=1)
+        ]  # fmt: skip
+    if not stranded:
+        return 0
+    with db.transaction() as tx:
+        return sum(_move_waiting(tx, setups, name, at=at) for name in stranded)
+
+
 def change(
     tx: Transaction, setups: Setups, before: PrinterState, after: PrinterState, *, actor: str, at: datetime,
 ) -> PrinterState:  # fmt: skip
@@ -101,9 +118,9 @@ def change(
     return replace(after, changed_at=at)
 
 
-def _move_waiting(tx: Transaction, setups: Setups, changed: str, *, at: datetime) -> None:
+def _move_waiting(tx: Transaction, setups: Setups, changed: str, *, at: datetime) -> int:
     """Hand over what waits at a printer that cannot print: its own jobs, and those of printers it is the spare of."""
-    states = printers.every(tx.conn)
+    states, moved = printers.every(tx.conn), 0
     for name, setup in setups.items():
         if changed not in (name, setup.spare):
             continue
@@ -111,11 +128,14 @@ def _move_waiting(tx: Transaction, setups: Setups, changed: str, *, at: datetime
         if target in (None, name):
             continue
         for job in print_jobs.queued(tx.conn, name):
-            print_jobs.change(tx.conn, job, state="queued", at=at, printer=target)
+            if not print_jobs.change(tx.conn, job, state="queued", at=at, printer=target):
+                continue  # its agent was faster
             tx.record(
                 Kind.PRINT_CHANGED, at=at, actor=SYSTEM, ticket_id=job.ticket_id, job=job.id,
                 printer=target, state="queued", why="spare", asked=job.actor, was=name,
             )  # fmt: skip
+            moved += 1
+    return moved
 
 
 def _told(state: PrinterState, causes: Sequence[str], near_end: bool | None) -> PrinterState:

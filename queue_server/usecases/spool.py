@@ -103,7 +103,9 @@ def seen_printed(db: Database, job_id: int, *, actor: str, at: datetime) -> Prin
         if job is None:
             raise NotFound(what="print_job")
         if job.state != JobState.UNKNOWN.value:
-            raise IllegalTransition(ticket=str(job.ticket_id), state=job.state, action="printed")
+            ticket = tickets.by_id(tx.conn, job.ticket_id)
+            number = ticket.number if ticket else str(job.ticket_id)
+            raise IllegalTransition(ticket=number, state=job.state, action="printed")
         return _move(tx, job, JobState.PRINTED.value, at=at, why="seen", actor=actor)
 
 

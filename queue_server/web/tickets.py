@@ -47,6 +47,7 @@ class WithReason(Body):
 class Reprint(Body):
     printer: str | None = Field(default=None, max_length=64)
     reason: str = Field(default="", max_length=120)
+    open_paper: bool = Field(default=False, strict=True)
 
 
 class Nothing(Body):
@@ -168,7 +169,7 @@ def cancel(who: Who, body: WithReason, id: int) -> shapes.Json:
     roles=STAFF,
     model=Reprint,
     answer=("ticket",),
-    errors=(e.NotFound,),
+    errors=(e.NotFound, e.Conflict),
 )
 def reprint(who: Who, body: Reprint, id: int) -> shapes.Json:
     """Print the ticket once more, marked SALINAN."""
@@ -187,6 +188,7 @@ def reprint(who: Who, body: Reprint, id: int) -> shapes.Json:
             setups=house.printers,
             actor=who.actor,
             at=house.now(),
+            because_of_paper=body.open_paper,
         )
     )
 

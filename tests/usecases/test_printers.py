@@ -4,11 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from queue_server.domain.errors import IllegalTransition, NotFound
+from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.storage import journal, print_jobs, printers
 from queue_server.usecases import any_ticket, spool
 from queue_server.usecases.close_day import close_past_days
-from queue_server.usecases.printers import note_agents, note_condition, put_new_roll
+from queue_server.usecases.printers import (
+    move_stranded,
+    note_agents,
+    note_condition,
+    put_new_roll,
+)
 from tests.builders import DAY, NEXT_DAY, PRINTERS, at, take
 
 NOW = at("09.00.10")
@@ -233,6 +238,35 @@ def test_a_copy_settles_what_nobody_knew_and_is_journalled_with_who_and_why(db, 
     assert open_papers(db) == []
     row = told(db, "print_changed")[-1]
     assert (row["copy_no"], row["reason"], row["asked"]) == (1, "macet", "staff:ani")
+
+
+def test_of_two_who_reprint_the_same_open_paper_the_second_is_told(db, hall):
+    ticket = take(db, hall, printer="kiosk-1")
+    spool.end_overdue(db, lost=[], at=at("10.00"))
+    first = reprint(db, hall, ticket, because_of_paper=True)
+
+    with pytest.raises(Conflict):
+        reprint(db, hall, ticket, because_of_paper=True)
+
+    assert job_of(db, ticket).id == first.id
+    assert reprint(db, hall, ticket).copy_no == 2, "asked for without a paper, it is one more"
+
+
+def test_a_job_queued_while_its_printer_was_failing_is_not_left_behind(db, hall):
+    say(db, "kiosk-1", "paper_out")
+    stranded = take(db, hall, printer="kiosk-1")  # it chose by what was known a moment ago
+
+    assert move_stranded(db, PRINTERS, at=NOW) == 1
+    assert job_of(db, stranded).printer == "kiosk-2"
+    assert move_stranded(db, PRINTERS, at=NOW) == 0
+
+
+def test_nothing_is_stranded_where_nobody_can_take_over(db, hall):
+    say(db, "kiosk-1", "paper_out")
+    say(db, "kiosk-2", "paper_out")
+    take(db, hall, printer="kiosk-1")
+
+    assert move_stranded(db, PRINTERS, at=NOW) == 0
 
 
 def test_a_copy_replaces_what_was_still_to_be_printed(db, hall):

@@ -55,7 +55,7 @@ export function paperActs(known, tell, changed) {
       askReprint({ title: reprintTitle(number(paper)), printers: printers(), own: paper.printer, cancel: TEXTS[language()].cancel, still: () => asking === paper,
         print: (reason, printer) => {
           asking = null
-          void press('reprint', { ticket: paper.ticket.id, reason, printer }, number(paper), (answer) => fill(PAPER[language()].done_reprint, { number: number(paper), printer: nameOf(printers(), answer.ticket?.print?.printer ?? printer, language()) }))
+          void press('reprint', { ticket: paper.ticket.id, reason, printer, open: true }, number(paper), (answer) => fill(PAPER[language()].done_reprint, { number: number(paper), printer: nameOf(printers(), answer.ticket?.print?.printer ?? printer, language()) }))
         } })
     },
     /** After the papers were fetched: a question about one that somebody else settled is a question no more. */

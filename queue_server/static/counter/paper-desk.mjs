@@ -61,15 +61,15 @@ export function paperDesk(state, perform, tell) {
     }
   }
 
-  const print = (/** @type {number} */ ticket, /** @type {string} */ number, /** @type {string} */ reason, /** @type {string | undefined} */ printer) =>
-    press('reprint', { ticket, reason, printer }, number, (answer) => fill(PAPER[language()].done_reprint, { number, printer: nameOf(state.printers, answer.ticket?.print?.printer ?? printer, language()) }))
+  const print = (/** @type {number} */ ticket, /** @type {string} */ number, /** @type {string} */ reason, /** @type {string | undefined} */ printer, open = false) =>
+    press('reprint', { ticket, reason, printer, open }, number, (answer) => fill(PAPER[language()].done_reprint, { number, printer: nameOf(state.printers, answer.ticket?.print?.printer ?? printer, language()) }))
 
   /** @param {Paper} paper */
   function again(paper) {
     const number = numberOf(paper, hall())
     asking = paper
     askReprint({ title: reprintTitle(number), printers: state.printers, own: paper.printer, cancel: TEXTS[language()].cancel, still: () => !state.lost,
-      print: (reason, printer) => { asking = null; void print(paper.ticket.id, number, reason, printer).then(open) } })
+      print: (reason, printer) => { asking = null; void print(paper.ticket.id, number, reason, printer, true).then(open) } })
   }
 
   /** @param {Paper} paper */

@@ -21,7 +21,7 @@ export function request(act, code, extra = {}) {
     case 'resume': return [`${ticket}/resume`, { counter: code }]
     case 'giveBack': case 'return': return [`${ticket}/return`, {}]
     case 'cancel': return [`${ticket}/cancel`, { reason }]
-    case 'reprint': return [`${ticket}/reprint`, { reason, ...(extra.printer ? { printer: extra.printer } : {}) }]
+    case 'reprint': return [`${ticket}/reprint`, { reason, ...(extra.printer ? { printer: extra.printer } : {}), ...(extra.open ? { open_paper: true } : {}) }]
     case 'printed': return [`/api/v1/print-jobs/${extra.job}/printed`, {}]
     case 'newRoll': return [`/api/v1/printers/${encodeURIComponent(extra.printer ?? '')}/new-roll`, {}]
     default: throw new Error(`no such action: ${act}`)
