@@ -33,6 +33,7 @@ class Talk:
         self.channel, self._limits = channel, limits
         self._settle_s = settle_s
         self._ear = Ear()
+        self._proof: int | None = None  # an answer to GS r that came between others
 
     def begin(self, end: float) -> None:
         """Ask for silence and forget what was said before. Raises OSError."""
@@ -62,8 +63,14 @@ class Talk:
         return status.condition(answers)
 
     def proof(self, *, within_s: float) -> int:
-        """The answer to a GS r sent before. Raises Mute or OSError."""
+        """The answer to a GS r sent since ``expect_proof``. Raises Mute or OSError."""
+        if self._proof is not None:
+            return self._proof
         return self._reply("gs_r", time.monotonic() + within_s)
+
+    def expect_proof(self) -> None:
+        """What was heard until now proves nothing about what is sent next."""
+        self._proof = None
 
     def _left(self, end: float) -> float:
         return max(0.0, min(self._limits.answer, end - time.monotonic()))
@@ -75,7 +82,10 @@ class Talk:
                 byte = self.channel.read(within_s=max(0.0, end - time.monotonic()), most=1)[0]
             except TimeoutError as error:
                 raise Mute(f"no answer ({want})") from error
-            if self._ear.hear(byte) == want:
+            kind = self._ear.hear(byte)
+            if kind == want:
                 return byte
+            if kind == "gs_r":
+                self._proof = byte
             if time.monotonic() > end:
                 raise Mute(f"only noise instead of an answer ({want})")

@@ -31,6 +31,8 @@ __all__ = [
 LARGEST_PICTURE = 16384  # bytes of one picture command; a torn one swallows what comes next
 PROVEN_CLOSE_S = 0.2  # a ticket that is proven has nothing left to lose
 QUIET_S = 0.3
+LOOK_WHILE_WAITING_S = 2.0
+Told = Callable[[Condition], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,11 @@ class Receipt:
 
 
 class Transport(Protocol):
-    def send(self, data: bytes, *, on_send: Callable[[], None]) -> Receipt:
-        """Print ``data``, calling ``on_send`` right before the first byte.
+    def send(
+        self, data: bytes, *, on_send: Callable[[], None], on_wait: Told = lambda condition: None
+    ) -> Receipt:
+        """Print ``data``, calling ``on_send`` right before the first byte, and ``on_wait`` now and then while
+        the proof does not come, with how the printer is.
 
         Raises Blocked (nothing was sent; also whatever Blocked ``on_send`` raises) or Unknown.
         """
@@ -84,13 +89,15 @@ class RealPrinter(ABC):
     def reads(self) -> bool:
         return self.asks_status or self.asks_proof
 
-    def send(self, data: bytes, *, on_send: Callable[[], None]) -> Receipt:
+    def send(
+        self, data: bytes, *, on_send: Callable[[], None], on_wait: Told = lambda condition: None
+    ) -> Receipt:
         with self.talking() as talk:
             before = self._ready(talk)
             if before.causes:
                 raise Blocked(before.causes[0], causes=before.causes)
             on_send()
-            after = self._hand_over(talk, bytes(self._torn) + data)
+            after = self._hand_over(talk, bytes(self._torn) + data, on_wait)
         near_end = before.near_end if after.near_end is None else after.near_end
         return Receipt(proven=self.asks_proof, near_end=near_end)
 
@@ -139,30 +146,41 @@ class RealPrinter(ABC):
         talk.proof(within_s=left)
         talk.forget(quiet_s=QUIET_S, within_s=self.limits.answer)
 
-    def _hand_over(self, talk: Talk, data: bytes) -> Condition:
+    def _hand_over(self, talk: Talk, data: bytes, on_wait: Told) -> Condition:
         """Send and see it through. Raises Unknown."""
         self._torn = min(len(data), LARGEST_PICTURE) if self.keeps_state else 0
         self._owed = self.asks_proof
         end = time.monotonic() + self.transfer_s(len(data))
+        talk.expect_proof()
         try:
             ending = status.PROOF if self.asks_proof else b""
             talk.channel.write(data + ending, within_s=end - time.monotonic())
-            after = self._proven(talk) if self.asks_proof else self._asked_again(talk, data)
+            proven = self.asks_proof
+            after = self._proven(talk, on_wait) if proven else self._asked_again(talk, data)
         except OSError as error:
             raise Unknown("broken_off", f"{self.where}: {_words(error)}") from error
         self._finish(talk.channel, end)
         self._torn = 0
         return after
 
-    def _proven(self, talk: Talk) -> Condition:
-        try:
-            talk.proof(within_s=self.limits.proof)
-        except Mute as mute:
-            self._torn = 0  # it has all of it
-            why = self._asked(talk).causes[:1] if self.asks_status else ()
-            raise Unknown(why[0] if why else "no_proof", str(mute)) from mute
-        self._owed = False
-        return Condition()
+    def _proven(self, talk: Talk, on_wait: Told) -> Condition:
+        """Paper may run out in the middle: who waits behind this ticket need not wait with it."""
+        end, found = time.monotonic() + self.limits.proof, Condition()
+        while True:
+            left = max(0.0, end - time.monotonic())
+            try:
+                talk.proof(within_s=min(LOOK_WHILE_WAITING_S, left) if self.asks_status else left)
+            except Mute as mute:
+                if self.asks_status:
+                    found = self._asked(talk)
+                    if found.near_end is not None:  # it answered
+                        on_wait(found)
+                if time.monotonic() >= end:
+                    self._torn = 0  # it has all of it
+                    raise Unknown(next(iter(found.causes), "no_proof"), str(mute)) from mute
+            else:
+                self._owed = False
+                return Condition()
 
     def _asked_again(self, talk: Talk, data: bytes) -> Condition:
         """Without proof: what the printer says of itself when it has the last byte."""

@@ -11,9 +11,7 @@ from printer.outage import Outage
 from printer.status import Condition
 from printer.transport import Transport
 
-LOOK_EVERY_S = (
-    2.5  # with a second look and a printer's silence a fault is known within five seconds
-)
+LOOK_EVERY_S = 2.0  # with a second look and a mute printer known within five seconds
 SECOND_LOOK_S = 0.25
 PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # after the first, second, ... look at a printer that is not ready
 TELL_EVERY_S = 25.0  # the contract says 30 at least

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -110,7 +111,9 @@ class Worker:
         long = ticket.length_mm
         begun = Entry(id=job.id, mark=mark, state=SENDING, why="", paper_mm=long, told="")
         try:
-            receipt = device.transport.send(ticket.data, on_send=lambda: self._begin(job, begun))
+            receipt = device.transport.send(
+                ticket.data, on_send=lambda: self._begin(job, begun), on_wait=self._tell_meanwhile
+            )
         except Unknown as unknown:
             log.warning("job %s, %s: unknown, %s", job.id, job.ticket.number, unknown)
             self.watch.look_soon()
@@ -137,6 +140,12 @@ class Worker:
         except (ServerAway, sqlite3.Error) as away:
             # The visitor stands here and the job was ours a moment ago: print; the end is told later.
             log.info("job %s: nobody could be told of the start (%s)", job.id, away)
+
+    def _tell_meanwhile(self, condition: Condition) -> None:
+        """The printer stopped in the middle of a ticket: those who wait behind it can go elsewhere."""
+        self.watch.found(condition)
+        with suppress(ServerAway):
+            self.watch.tell()
 
     def _write_end(self, entry: Entry, state: str, why: str = "") -> Entry:
         """The entry with its end. A full disk keeps nobody from telling it; until then it stays "sending" there."""

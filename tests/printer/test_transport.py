@@ -234,6 +234,41 @@ def test_a_proof_that_comes_a_ticket_late_is_not_taken_for_the_next_ones(printer
         transport.send(TICKET, on_send=lambda: None)
 
 
+def test_a_printer_that_stops_in_the_middle_is_known_before_the_wait_for_proof_is_over(
+    printers, monkeypatch
+):
+    monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.1)
+    printer = printers(proof=None, after=WELL | PAPER_OUT)
+    heard = []
+
+    def refill(condition):
+        heard.append(condition.causes)
+        if len(heard) == 2:
+            printer.after = WELL
+            printer.say(b"\x00")  # the rest came out: the proof is there before the next question
+            monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.0)
+
+    transport = printer.transport(asks_proof=True, limits=PATIENT)
+    assert transport.send(TICKET, on_send=lambda: None, on_wait=refill).proven
+    assert heard[:2] == [("paper_out",)] * 2
+
+
+def test_a_proof_that_comes_between_the_answers_to_other_questions_counts(printers, monkeypatch):
+    monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.1)
+    printer = printers(proof=None)
+    asked = []
+
+    def answer(data):
+        if printer.tickets and b"\x10\x04\x02" in data and not asked:
+            asked.append(1)
+            printer.say(b"\x00")
+
+    printer.script = answer
+    transport = printer.transport(asks_proof=True, limits=PATIENT)
+    assert transport.send(TICKET, on_send=lambda: None).proven
+    assert asked
+
+
 def test_a_printer_that_never_answers_gs_r_is_not_blocked_for_ever(printers):
     """Wrongly set up: its papers are unknown, but they come out."""
     printer = printers(proof=None)

@@ -121,9 +121,9 @@ def test_a_printer_that_stays_blocked_is_looked_at_less_often_up_to_every_five_s
 def test_the_printer_is_looked_at_now_and_then_and_a_ticket_counts_as_a_look(clock, watch):
     printer = Looked(WELL)
     watch.look(printer)
-    clock(2)
+    clock(1.5)
     watch.found(Condition())
-    clock(2)
+    clock(1.5)
     watch.look(printer)
     assert printer.looks == 1
     clock(0.5)
