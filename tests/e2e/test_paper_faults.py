@@ -58,6 +58,9 @@ FAULTS = {
     "power_off": Fault(True, "waits", "unknown: broken_off", "offline"),
 }
 
+SAID = ("paper_out", "paper_out_after", "cover_open", "offline", "cutter_jam", "power_off")
+"""Faults of which a printer itself, or the end of the connection, tells while a ticket is on its way."""
+
 
 def named(fault: str) -> str:
     """The printer, and the kiosk, that has this fault."""
@@ -229,6 +232,12 @@ def test_a_printer_that_cannot_print_is_known_within_five_seconds(before, after,
     assert before[fault].known_s < KNOWN_S
     assert after[fault].known_s is not None
     assert after[fault].known_s < KNOWN_S
+
+
+@pytest.mark.parametrize("fault", SAID)
+def test_what_stops_a_ticket_in_the_middle_is_known_within_five_seconds(during, fault):
+    assert during[fault].known_s is not None
+    assert during[fault].known_s < KNOWN_S
 
 
 def test_little_paper_is_told_before_and_after_a_ticket(before, during, after):
