@@ -15,12 +15,12 @@ from pathlib import Path
 from types import FrameType
 from typing import IO
 
-from printer import fonts, raster
 from printer.agent import Agent
 from printer.device import BadSettings, remembered
 from printer.errors import MissingFont
 from printer.journal import Journal, open_journal
 from printer.link import Server, ServerAway, ServerRefuses
+from printer.ticket import fonts, raster
 from printer.worker import Worker
 
 CANNOT_START, SERVER_AWAY, BLOCKED = 3, 4, 5

@@ -14,8 +14,8 @@ import socketio
 
 from printer.device import BadSettings, Device, Settings, open_device, read_settings, remember
 from printer.link import Server, ServerAway, ServerRefuses
-from printer.look import look_of
 from printer.outage import Outage
+from printer.ticket.look import look_of
 from printer.worker import Worker
 
 ASK_AGAIN_S = 5.0  # a push may get lost; then the next question finds the job

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from printer.settings import BadSettings, Settings, read_settings
-from printer.transport import NetworkPrinter, RealPrinter, SerialPrinter, Transport, UsbPrinter
-from printer.virtual import VirtualPrinter
-from printer.virtual_page import open_page
-from printer.virtual_roll import Roll
+from printer.virtual.page import open_page
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
+from printer.wire.transport import NetworkPrinter, RealPrinter, SerialPrinter, Transport, UsbPrinter
 
 __all__ = ["BadSettings", "Device", "Settings", "open_device", "read_settings", "remember", "remembered"]  # fmt: skip
 

@@ -18,14 +18,14 @@ from typing import Any
 
 from PIL import Image
 
-from printer.decoder import Cut, Decoder
+from printer.decoder.decoder import Cut, Decoder
 from printer.errors import PrinterError
-from printer.job import Job, read_job
-from printer.layout import ticket_picture
-from printer.look import Look, look_of
-from printer.render import Rendered, rendered
-from printer.style import NARROWEST, length_mm
-from printer.template import built_in
+from printer.ticket.job import Job, read_job
+from printer.ticket.layout import ticket_picture
+from printer.ticket.look import Look, look_of
+from printer.ticket.render import Rendered, rendered
+from printer.ticket.style import NARROWEST, length_mm
+from printer.ticket.template import built_in
 from queue_server.messages.ticket_template import TemplateFaults, read_template
 
 BAD_INPUT = 2

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from printer.serial import BAUD, FLOWS
+from printer.wire.serial import BAUD, FLOWS
 
 DOTS = {80: 576, 58: 384}
 DOTS_PER_LETTER = 12  # of the printer's own letters

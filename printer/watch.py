@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from printer.link import Server, ServerRefuses
 from printer.outage import Outage
-from printer.status import Condition
-from printer.transport import Transport
+from printer.wire.status import Condition
+from printer.wire.transport import Transport
 
 LOOK_EVERY_S = 2.0  # with a second look and a mute printer known within five seconds
 SECOND_LOOK_S = 0.25

@@ -13,13 +13,13 @@ from typing import Any
 
 from printer.device import Device
 from printer.errors import BadJob, Blocked, PrinterError, Unknown
-from printer.job import Job, read_job
 from printer.journal import PRINTED, SENDING, UNKNOWN, Entry, Journal
 from printer.link import Server, ServerAway, ServerRefuses
-from printer.look import Look
-from printer.render import rendered
-from printer.status import Condition
+from printer.ticket.job import Job, read_job
+from printer.ticket.look import Look
+from printer.ticket.render import rendered
 from printer.watch import Watch
+from printer.wire.status import Condition
 
 PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # after the first, second, ... job in a row that could not be begun
 log = logging.getLogger("printer")

@@ -18,7 +18,17 @@ from tests.builders import at
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
 # Everything people leave behind, children first; the set-up of the hall stays.
-LEFT = ("printer", "print_job", "ticket", "number_series", "service_day", "desk", "session", "device", "staff")
+LEFT = (
+    "printer",
+    "print_job",
+    "ticket",
+    "number_series",
+    "service_day",
+    "desk",
+    "session",
+    "device",
+    "staff",
+)
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in (*LEFT, "setting", "journal"))
 HALL_CHANGED = sa.select(schema.journal.c.seq).where(schema.journal.c.kind == "hall_changed")
 

@@ -8,8 +8,8 @@ import threading
 import pytest
 import yaml
 
-from printer.virtual import VirtualPrinter
-from printer.virtual_roll import Roll
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from tests.commands.conftest import ROOT
 
 
@@ -83,7 +83,7 @@ def test_it_explains_itself(folder, words):
 
 def test_it_examines_while_others_use_the_printer(folder, lobby):
     """A print agent looks at the printer all the time; one connection at a time, both get their turn."""
-    from printer.transport import NetworkPrinter
+    from printer.wire.transport import NetworkPrinter
 
     agent = NetworkPrinter(host="127.0.0.1", port=lobby.port)
     over, causes = threading.Event(), []

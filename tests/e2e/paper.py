@@ -7,7 +7,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from printer.decoder import Decoder
+from printer.decoder.decoder import Decoder
 
 ROOT = Path(__file__).parent.parent.parent
 EMULATOR = ROOT / ".venv-emulator" / "bin" / "python"

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from printer import raster
 from printer.agent import Agent
 from printer.journal import Journal
 from printer.link import Server
-from printer.virtual import VirtualPrinter
-from printer.virtual_roll import Roll
+from printer.ticket import raster
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from printer.worker import Worker
 from tests.e2e.printers import ENDS, addresses
 from tests.e2e.running import RunningHall

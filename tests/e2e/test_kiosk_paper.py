@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from printer.virtual import VirtualPrinter
-from printer.virtual_roll import Roll
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from tests.e2e.kiosk_hands import LOBBY_2, banner, open_kiosk, take_number, touch
 from tests.e2e.running import ROOT, RunningHall
 

@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from printer.decoder import Cut
-from printer.virtual import VirtualPrinter
-from printer.virtual_faults import KINDS
-from printer.virtual_page import RollPage
-from printer.virtual_roll import Roll
+from printer.decoder.decoder import Cut
+from printer.virtual.faults import KINDS
+from printer.virtual.page import RollPage
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 SIZES = [(1366, 768), (1024, 700), (360, 740)]

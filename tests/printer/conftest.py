@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from printer import raster
-from printer.job import read_job
+from printer.ticket import raster
+from printer.ticket.job import read_job
 
 AT = datetime(2026, 11, 23, 3, 41, tzinfo=UTC)
 TICKET = {

@@ -11,7 +11,7 @@ import struct
 import threading
 import tty
 
-from printer.transport import Limits, NetworkPrinter, SerialPrinter, UsbPrinter
+from printer.wire.transport import Limits, NetworkPrinter, SerialPrinter, UsbPrinter
 
 WELL = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 CUT = b"\x1dVB\x00"

@@ -3,8 +3,8 @@
 import pytest
 from PIL import Image
 
-from printer.decoder import Answer, Cut, Decoder
-from printer.raster import ticket_bytes
+from printer.decoder.decoder import Answer, Cut, Decoder
+from printer.ticket.raster import ticket_bytes
 
 CUT = b"\x1dV\x00"
 QR = (

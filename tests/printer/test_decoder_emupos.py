@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from printer.decoder import Decoder
+from printer.decoder.decoder import Decoder
 
 EMULATOR = Path(__file__).parents[2] / ".venv-emulator" / "bin" / "python"
 DECODE = Path(__file__).with_name("emupos_decode.py")

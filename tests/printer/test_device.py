@@ -5,7 +5,7 @@ import json
 import pytest
 
 from printer.device import BadSettings, open_device, read_settings, remember, remembered
-from printer.transport import NetworkPrinter, SerialPrinter, UsbPrinter
+from printer.wire.transport import NetworkPrinter, SerialPrinter, UsbPrinter
 
 VIRTUAL = {"name": "kiosk-1", "type": "virtual", "paper_mm": 80, "page_port": None}
 NETWORK = {"name": "kiosk-1", "type": "network", "host": "192.168.1.50", "paper_mm": 58}

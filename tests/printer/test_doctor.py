@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from printer import doctor, doctor_measure
-from printer.virtual import VirtualPrinter
-from printer.virtual_page import open_page
-from printer.virtual_roll import Roll
+from printer.doctor import examine as doctor
+from printer.doctor import measure as doctor_measure
+from printer.virtual.page import open_page
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from tests.printer.scripted import PtyPrinter
 
 ROOT = Path(__file__).parents[2]

@@ -3,10 +3,10 @@
 import pytest
 import yaml
 
-from printer.doctor_advice import advice, as_yaml
-from printer.doctor_measure import Answer, Findings
+from printer.doctor.advice import advice, as_yaml
+from printer.doctor.measure import Answer, Findings
 from printer.settings import read_settings
-from printer.status import Condition
+from printer.wire.status import Condition
 
 YES, NO = Answer(byte=0x12, ms=3), Answer(byte=None, ms=1000)
 NETWORK = {"name": "lobby", "type": "network", "host": "192.168.1.50"}

@@ -5,8 +5,8 @@ import subprocess
 
 import pytest
 
-from printer.decoder import Cut, Decoder
-from printer.doctor_paper import ADDRESS, WIDTHS, grey, ruler, test_paper
+from printer.decoder.decoder import Cut, Decoder
+from printer.doctor.sample import ADDRESS, WIDTHS, grey, ruler, test_paper
 from printer.settings import read_settings
 
 

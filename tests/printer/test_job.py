@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from printer.errors import BadJob
-from printer.job import clean, read_job
+from printer.ticket.job import clean, read_job
 
 
 def test_a_job_of_the_contract_is_read_whole(a_job):

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 
-from printer import content, fonts, layout
-from printer.breaking import wrap
 from printer.errors import MissingFont
-from printer.face import Faces
-from printer.job import Ticket
-from printer.layout import ticket_picture
-from printer.paper import Paper
+from printer.ticket import content, fonts, layout
+from printer.ticket.breaking import wrap
+from printer.ticket.face import Faces
+from printer.ticket.job import Ticket
+from printer.ticket.layout import ticket_picture
+from printer.ticket.paper import Paper
 
 WIDTHS = [384, 512, 576]
 LONG = "Pendaftaran Persetujuan Bangunan Gedung dan Sertifikat Layak"  # 60 letters

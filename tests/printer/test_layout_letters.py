@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from PIL import ImageChops, ImageOps
 
-from printer import face, fonts
-from printer.bidi import stretches
-from printer.breaking import unbroken, wrap, wrap_evenly
-from printer.face import Faces
-from printer.layout import ticket_picture
-from printer.legible import legible
-from printer.look import Look
+from printer.ticket import face, fonts
+from printer.ticket.bidi import stretches
+from printer.ticket.breaking import unbroken, wrap, wrap_evenly
+from printer.ticket.face import Faces
+from printer.ticket.layout import ticket_picture
+from printer.ticket.legible import legible
+from printer.ticket.look import Look
 
 ARABIC = {
     "language": "ar",

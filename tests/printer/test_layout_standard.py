@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from printer.layout import ticket_picture
+from printer.ticket.layout import ticket_picture
 
 KEPT = Path(__file__).parents[2] / "docs" / "pictures" / "tickets"
 LONG = "Pendaftaran Persetujuan Bangunan Gedung dan Sertifikat Layak"

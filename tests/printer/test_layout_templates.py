@@ -5,9 +5,9 @@ import subprocess
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
-from printer.layout import ticket_picture
-from printer.look import Look, look_of
-from printer.style import length_mm
+from printer.ticket.layout import ticket_picture
+from printer.ticket.look import Look, look_of
+from printer.ticket.style import length_mm
 from queue_server.messages.ticket_template import OPTIONS, SIZES
 
 LONG = "Pendaftaran Persetujuan Bangunan Gedung dan Sertifikat Layak"  # 60 letters

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from printer.decoder import Cut, Decoder
-from printer.layout import ticket_picture
-from printer.look import Look, look_of
+from printer.decoder.decoder import Cut, Decoder
 from printer.preview import BadInput, preview
-from printer.text import ticket_text_bytes
+from printer.ticket.layout import ticket_picture
+from printer.ticket.look import Look, look_of
+from printer.ticket.text import ticket_text_bytes
 from tests.printer.test_text import Settings
 
 ROOT = Path(__file__).parents[2]

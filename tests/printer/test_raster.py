@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageOps
 
-from printer.decoder import Cut, Decoder
-from printer.layout import ticket_picture
-from printer.raster import ticket_bytes
+from printer.decoder.decoder import Cut, Decoder
+from printer.ticket.layout import ticket_picture
+from printer.ticket.raster import ticket_bytes
 
 ROOT = Path(__file__).parents[2]
 EMULATOR = ROOT / ".venv-emulator" / "bin" / "python"
@@ -115,7 +115,7 @@ def test_loading_the_library_leaves_no_folder_and_no_second_log_line(tmp_path):
     state.mkdir()
     temporary.mkdir()
     script = (
-        "import logging; from pathlib import Path; from printer import raster;"
+        "import logging; from pathlib import Path; from printer.ticket import raster;"
         f" raster.prepare(Path({str(state)!r})); print(len(logging.root.handlers))"
     )
     for _ in range(2):

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from printer.status import Condition, Ear, condition, family
+from printer.wire.status import Condition, Ear, condition, family
 
 WELL = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
 

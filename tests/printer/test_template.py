@@ -8,8 +8,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from printer.look import Look, look_of
-from printer.template import built_in, completed
+from printer.ticket.look import Look, look_of
+from printer.ticket.template import built_in, completed
 from queue_server.messages.ticket_template import read_template
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageOps
 
-from printer.decoder import Cut, Decoder
-from printer.look import Look, look_of
-from printer.render import rendered
-from printer.style import length_mm
-from printer.text import ticket_text_bytes
+from printer.decoder.decoder import Cut, Decoder
+from printer.ticket.look import Look, look_of
+from printer.ticket.render import rendered
+from printer.ticket.style import length_mm
+from printer.ticket.text import ticket_text_bytes
 
 EMULATOR = Path(__file__).parents[2] / ".venv-emulator" / "bin" / "python"
 LONG = "Pendaftaran Persetujuan Bangunan Gedung dan Sertifikat Layak"  # 60 letters

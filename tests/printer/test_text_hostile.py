@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from printer import decoder_parser as parser
-from printer.decoder import Cut, Decoder
+from printer.decoder import parser
+from printer.decoder.decoder import Cut, Decoder
 from printer.errors import BadJob
-from printer.job import read_job
-from printer.look import look_of
-from printer.render import rendered
+from printer.ticket.job import read_job
+from printer.ticket.look import look_of
+from printer.ticket.render import rendered
 from tests.printer.test_text import EMULATOR, Settings
 
 AT = datetime(2026, 11, 23, 3, 41, tzinfo=UTC)

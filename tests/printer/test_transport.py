@@ -5,7 +5,7 @@ import time
 import pytest
 
 from printer.errors import Blocked, Unknown
-from printer.transport import Condition, Limits, Receipt
+from printer.wire.transport import Condition, Limits, Receipt
 from tests.printer.scripted import PATIENT, QUICK, WAYS, WELL, scripted
 
 TICKET = b"\x1b@" + bytes(range(0x41, 0x5B)) * 300 + b"\x1dVB\x00"
@@ -237,7 +237,7 @@ def test_a_proof_that_comes_a_ticket_late_is_not_taken_for_the_next_ones(printer
 def test_a_printer_that_stops_in_the_middle_is_known_before_the_wait_for_proof_is_over(
     printers, monkeypatch
 ):
-    monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.1)
+    monkeypatch.setattr("printer.wire.transport.LOOK_WHILE_WAITING_S", 0.1)
     printer = printers(proof=None, after=WELL | PAPER_OUT)
     heard = []
 
@@ -246,7 +246,7 @@ def test_a_printer_that_stops_in_the_middle_is_known_before_the_wait_for_proof_i
         if len(heard) == 2:
             printer.after = WELL
             printer.say(b"\x00")  # the rest came out: the proof is there before the next question
-            monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.0)
+            monkeypatch.setattr("printer.wire.transport.LOOK_WHILE_WAITING_S", 0.0)
 
     transport = printer.transport(asks_proof=True, limits=PATIENT)
     assert transport.send(TICKET, on_send=lambda: None, on_wait=refill).proven
@@ -254,7 +254,7 @@ def test_a_printer_that_stops_in_the_middle_is_known_before_the_wait_for_proof_i
 
 
 def test_a_proof_that_comes_between_the_answers_to_other_questions_counts(printers, monkeypatch):
-    monkeypatch.setattr("printer.transport.LOOK_WHILE_WAITING_S", 0.1)
+    monkeypatch.setattr("printer.wire.transport.LOOK_WHILE_WAITING_S", 0.1)
     printer = printers(proof=None)
     asked = []
 

@@ -11,8 +11,8 @@ import time
 import pytest
 
 from printer.errors import Blocked, Unknown
-from printer.serial import open_serial
-from printer.transport import Limits, NetworkPrinter, SerialPrinter, UsbPrinter
+from printer.wire.serial import open_serial
+from printer.wire.transport import Limits, NetworkPrinter, SerialPrinter, UsbPrinter
 from tests.printer.scripted import PATIENT, QUICK, PtyPrinter, TcpPrinter
 
 TICKET = b"\x1b@" + bytes(range(0x41, 0x5B)) * 300 + b"\x1dVB\x00"

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from printer import virtual_roll
-from printer.decoder import Cut
-from printer.layout import ticket_picture
-from printer.raster import ticket_bytes
-from printer.transport import NetworkPrinter
-from printer.virtual import VirtualPrinter
-from printer.virtual_faults import KINDS
-from printer.virtual_page import RollPage, open_page
-from printer.virtual_roll import Roll
+from printer.decoder.decoder import Cut
+from printer.ticket.layout import ticket_picture
+from printer.ticket.raster import ticket_bytes
+from printer.virtual import roll as rolls
+from printer.virtual.faults import KINDS
+from printer.virtual.page import RollPage, open_page
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
+from printer.wire.transport import NetworkPrinter
 
 ROOT = Path(__file__).parents[2]
 
@@ -109,7 +109,7 @@ def test_the_numbers_of_papers_go_on_after_a_restart(roll):
 
 
 def test_only_the_last_pictures_are_kept(roll, monkeypatch):
-    monkeypatch.setattr(virtual_roll, "KEPT", 3)
+    monkeypatch.setattr(rolls, "KEPT", 3)
 
     for _ in range(5):
         roll.add(a_cut(), received=1)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from printer.decoder import Cut
-from printer.virtual import VirtualPrinter
-from printer.virtual_faults import KINDS
-from printer.virtual_page import MOST_CLIENTS, RollPage
-from printer.virtual_roll import Roll
+from printer.decoder.decoder import Cut
+from printer.virtual.faults import KINDS
+from printer.virtual.page import MOST_CLIENTS, RollPage
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from tests.printer.virtual_client import Client
 
-PAGE = Path(__file__).parents[2] / "printer" / "page"
+PAGE = Path(__file__).parents[2] / "printer" / "virtual" / "static"
 JSON = {"Content-Type": "application/json"}
 
 

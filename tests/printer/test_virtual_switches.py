@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from printer.virtual import VirtualPrinter
-from printer.virtual_faults import KINDS, BadFault, Faults, read
-from printer.virtual_roll import Roll
+from printer.virtual.faults import KINDS, BadFault, Faults, read
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 from tests.printer.virtual_client import PRINTED, Client, a_ticket, printers, wait_until_moving
 
 

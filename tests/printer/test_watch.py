@@ -3,8 +3,8 @@
 import pytest
 
 from printer import watch as watching
-from printer.status import Condition
 from printer.watch import Watch
+from printer.wire.status import Condition
 
 WELL, OFF = Condition(near_end=False), Condition(causes=("offline",))
 OUT = Condition(causes=("paper_out",), near_end=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from printer import words
-from printer.words import clock, long_date, short_date, words_of, zone_of
+from printer.ticket import words
+from printer.ticket.words import clock, long_date, short_date, words_of, zone_of
 
 MONDAY = datetime(2026, 11, 23, 3, 32, tzinfo=UTC)
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { alternative, length, limits, pad, printable, value_of } from '../../printer/page/facts.mjs'
+import { alternative, length, limits, pad, printable, value_of } from '../../printer/virtual/static/facts.mjs'
 
 const slow = { name: 'slow', unit: 'bytes/s', lowest: 1, highest: 10000000, whole: true }
 const late = { name: 'late', unit: 's', lowest: 0, highest: 600, whole: false }

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from PIL import Image
 
-from printer.raster import ticket_bytes
-from printer.virtual import VirtualPrinter
-from printer.virtual_roll import Roll
+from printer.ticket.raster import ticket_bytes
+from printer.virtual.printer import VirtualPrinter
+from printer.virtual.roll import Roll
 
 PRINTED = b"\x1dr\x01"
 LONG_S = 5.0  # for what must come: only ever waited for when something is broken

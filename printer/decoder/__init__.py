@@ -1,0 +1,1 @@
+"""The other end of the wire: bytes back into pictures and words."""

@@ -1,0 +1,1 @@
+"""What a printer can do, found out on the spot."""

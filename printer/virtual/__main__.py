@@ -1,0 +1,7 @@
+"""``python -m printer.virtual``."""
+
+import sys
+
+from printer.virtual.printer import main
+
+sys.exit(main())
