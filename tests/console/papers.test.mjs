@@ -21,10 +21,12 @@ test('a paper says what is known of it and where its visitor is', () => {
   assert.equal(whereOf(paper({ ticket: { ...paper().ticket, state: 'waiting', counter: null } }), counters, 'en'), 'waiting')
 })
 
-test('every reason an agent or the server gives for an open paper has words', () => {
-  const said = ['printer', 'queue_server/usecases'].flatMap((folder) => readdirSync(new URL(`${folder}/`, root)).filter((name) => name.endsWith('.py')).map((name) => readFileSync(new URL(`${folder}/${name}`, root), 'utf8'))).join('\n')
-  const codes = new Set([...said.matchAll(/Unknown\("([a-z_]+)"|UNKNOWN, why="([a-z_]+)"|(?:UNKNOWN|EXPIRED)\.value, at=at, why="([a-z_]+)"|state = 'unknown', why = '([a-z_]+)'|else "(no_[a-z]+)"/g)].flatMap((found) => found.slice(1).filter(Boolean)))
-  assert.ok(codes.size >= 4, String([...codes]))
+test('every reason of the contract for an open paper has words', () => {
+  const contract = readFileSync(new URL('docs/contract.md', root), 'utf8')
+  const [, unknown] = contract.match(/`why` of unknown is\s+`([a-z_, \n]+)`/) ?? []
+  const [, causes] = contract.match(/`causes` of `([a-z_, ]+)`/) ?? []
+  const codes = [...(unknown ?? '').split(','), ...(causes ?? '').split(','), 'too_old'].map((code) => code.trim())
+  assert.ok(codes.length > 12, String(codes))
   for (const why of codes) for (const language of /** @type {const} */ (['id', 'en'])) assert.ok(whyOf(paper({ why }), language).includes(': '), why)
 })
 

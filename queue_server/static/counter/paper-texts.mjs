@@ -35,6 +35,7 @@ const id = {
   whys: {
     agent_lost: 'program pencetak hilang saat mencetak', broken_off: 'sambungan putus saat mencetak', restarted: 'listrik atau program mati saat mencetak',
     too_old: 'pencetak tidak siap sampai waktunya lewat', no_proof: 'pencetak tidak menjawab sesudah mencetak',
+    journal_lost: 'catatan program pencetak hilang', bad_job: 'isi tiket tidak dapat disusun, beri tahu teknisi',
   },
   /** @type {Record<string, string>} */
   places: { waiting: 'menunggu', called: 'dipanggil ke {counter}', serving: 'dilayani di {counter}', on_hold: 'ditahan di {counter}' },
@@ -75,6 +76,7 @@ const en = {
   whys: {
     agent_lost: 'the print program vanished while printing', broken_off: 'the connection broke while printing', restarted: 'power or program failed while printing',
     too_old: 'no printer was ready in time', no_proof: 'the printer did not answer after printing',
+    journal_lost: 'the print program lost its notes', bad_job: 'the ticket cannot be laid out, tell the technician',
   },
   places: { waiting: 'waiting', called: 'called to {counter}', serving: 'served at {counter}', on_hold: 'on hold at {counter}' },
   done_printed: 'The visitor has ticket {number}.', done_reprint: 'A copy of {number} goes to {printer}.', done_roll: 'The roll of {printer} is counted anew.',
