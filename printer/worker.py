@@ -65,6 +65,8 @@ class Worker:
             self._asked = True
             if body is None:
                 self._failed = 0
+                if self._journal.is_torn:  # no job was in flight that it could have known
+                    self._journal.tear(torn=False)
                 return None
             try:
                 if not self._settle(body):

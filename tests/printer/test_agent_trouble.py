@@ -54,6 +54,21 @@ def test_a_lost_journal_makes_the_first_job_unknown_and_no_other(
     assert printer.tickets == 1
 
 
+def test_a_lost_journal_does_not_matter_when_no_job_was_in_flight(
+    hall, printer, agent, job_body, journal_file
+):
+    torn = Journal(journal_file)
+    torn.tear(torn=True)
+    torn.close()
+    with agent():
+        hall.wait_for(lambda h: h.conditions)  # told after the first question for work
+        hall.add(job_body(id=1))
+        hall.wait_for(lambda h: h.state(1) in ("printed", "unknown"))
+
+    assert hall.said(1) == ["sending", "printed"]
+    assert printer.tickets == 1
+
+
 def test_a_disk_that_fills_up_while_a_ticket_prints_hides_nothing(
     hall, printer, agent, job_body, journal_file
 ):
