@@ -23,7 +23,7 @@ from printer.link import Server, ServerAway, ServerRefuses
 from printer.ticket import fonts, raster
 from printer.worker import Worker
 
-CANNOT_START, SERVER_AWAY, BLOCKED = 3, 4, 5
+CANNOT_START, SERVER_AWAY, BLOCKED, DAMAGED = 3, 4, 5, 6
 PATIENCE_S = 1.7  # a ticket in the middle of being sent is waited for so long at the end
 EPILOG = """
 examples:
@@ -31,7 +31,8 @@ examples:
   SATUPINTU_TOKEN=... python -m printer --server https://antrean.siak.lan --name kiosk-1 --state state
 
 exit codes: 0 stopped (with --once: nothing left to print), 2 wrong option, 3 cannot start,
-  4 with --once: the server is away or refuses, 5 with --once: the printer is not ready
+  4 with --once: the server is away or refuses, 5 with --once: the printer is not ready,
+  6 the journal is damaged: start again
 """
 log = logging.getLogger("printer")
 
@@ -69,6 +70,9 @@ def _run(options: argparse.Namespace) -> int:
             signal.signal(number, lambda *_: _end(agent))
         try:
             return _once(agent) if options.once else _always(agent, options.state)
+        except sqlite3.DatabaseError as error:
+            log.error("the journal is damaged (%s): the next start puts it aside", error)
+            return DAMAGED
         finally:
             agent.switch_off()
             journal.close()

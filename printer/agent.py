@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import sqlite3
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -56,6 +57,11 @@ class Agent:
                     self._outage.begins("it closed the connection", kind=ServerAway.__name__)
             except (ServerAway, ServerRefuses, BadSettings, OSError) as error:
                 self._outage.begins(str(error), kind=type(error).__name__)
+            except sqlite3.Error as error:
+                # Exactly this class means a damaged file, not a full disk; a start puts it aside.
+                if type(error) is sqlite3.DatabaseError:
+                    raise
+                log.exception("the agent stumbled over its journal")
             except Exception:
                 # A fault of ours must not leave a hall without paper; the next try may do.
                 log.exception("the agent stumbled")

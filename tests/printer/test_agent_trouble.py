@@ -1,9 +1,17 @@
 """The agent and a printer or a disk in trouble: nothing is lost, nothing is printed twice, everybody is told."""
 
 import itertools
+import sqlite3
+from datetime import UTC, datetime
 
+import pytest
+
+from printer.agent import Agent
 from printer.journal import Journal
+from printer.link import Server
+from printer.worker import Worker
 from tests.printer.at_work import _impatient, agent, hall, journal_file, printer
+from tests.printer.hall_server import TOKEN
 
 __all__ = ["_impatient", "agent", "hall", "journal_file", "printer"]
 
@@ -84,3 +92,25 @@ def test_a_disk_that_fills_up_while_a_ticket_prints_hides_nothing(
 
     assert hall.said(1) == ["sending", "printed"]
     assert printer.tickets == 1
+
+
+def test_a_journal_that_is_damaged_meanwhile_ends_the_agent_instead_of_letting_it_stumble_for_ever(
+    hall, tmp_path, journal_file
+):
+    journal = Journal(journal_file)
+    for n in range(300):
+        journal.sending(str(n), "m" * 100, epoch="old", at=datetime.now(UTC))
+    journal._db.execute("pragma wal_checkpoint(truncate)")
+    server = Server(hall.url, TOKEN, timeout_s=2)
+    worker = Worker(server=server, journal=journal)
+    agent = Agent(server=server, worker=worker, state=tmp_path, paper=tmp_path / "paper")
+    with journal_file.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (journal_file.stat().st_size - 4096))
+    journal._db.execute("pragma shrink_memory")
+
+    with pytest.raises(sqlite3.DatabaseError, match="malformed"):
+        agent.run()
+
+    agent.switch_off()
+    journal.close()
