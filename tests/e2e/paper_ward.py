@@ -19,20 +19,10 @@ from printer.ticket import raster
 from printer.virtual.printer import VirtualPrinter
 from printer.virtual.roll import Roll
 from printer.worker import Worker
-from tests.e2e.printers import ENDS, addresses
+from tests.e2e.printers import ENDS, SERVICES, addresses
 from tests.e2e.running import RunningHall
 
 LOOK_S = 0.05
-SERVICES = (
-    "PINDAH",
-    "SKCK",
-    "HAJI",
-    "IZIN",
-    "PBG",
-    "PBB",
-    "BPHTB",
-    "BALIK-NAMA",
-)  # without a quota
 WELL = "well"
 WIRE = 40_000  # bytes per second: a ticket is on its way for a second or two
 

@@ -20,6 +20,17 @@ from tests.e2e.running import ROOT, RunningHall, free_port
 WIDTHS = {80: 576, 58: 384}
 ENDS = {"printed", "unknown", "expired", "cancelled"}
 
+SERVICES = (
+    "PINDAH",
+    "SKCK",
+    "HAJI",
+    "IZIN",
+    "PBG",
+    "PBB",
+    "BPHTB",
+    "BALIK-NAMA",
+)  # without a quota
+
 
 class _Process:
     """Started, killed with kill -9 and started again; its log stays."""

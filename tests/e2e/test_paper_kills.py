@@ -20,6 +20,7 @@ import pytest
 
 from tests.e2e.printers import (
     ENDS,
+    SERVICES,
     AgentProcess,
     VirtualPrinterProcess,
     addresses,
@@ -32,16 +33,6 @@ pytestmark = pytest.mark.e2e
 
 JOBS = int(os.environ.get("SATUPINTU_KILL_JOBS", "200"))
 SEED = int(os.environ.get("SATUPINTU_KILL_SEED", "2026"))
-SERVICES = (
-    "PINDAH",
-    "SKCK",
-    "HAJI",
-    "IZIN",
-    "PBG",
-    "PBB",
-    "BPHTB",
-    "BALIK-NAMA",
-)  # without a quota
 PRINTERS = ("kiosk-1", "kiosk-2")
 VICTIMS = (*PRINTERS, *PRINTERS, *PRINTERS, "server")
 EVERY_S = (0.1, 1.4)  # between two kills; an agent needs a second until it prints again
