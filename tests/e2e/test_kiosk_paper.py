@@ -140,7 +140,7 @@ def test_with_its_agent_killed_the_number_is_there_at_once_and_the_trouble_in_fo
     assert 3_900 < marks["silent"] - marks["number"] < 5_200
     expect(page.locator("#done .print b")).to_have_text("Pencetak bermasalah")
     expect(page.locator("#done .print small")).to_contain_text("Nomor Anda tetap sah.")
-    assert page.locator("#done .qr").evaluate("one => one.naturalWidth > 0")
+    expect(page.locator("#done .qr")).not_to_have_js_property("naturalWidth", 0)
 
     own.start_agent(running)
     paper_says(page, "take", within_s=25)
