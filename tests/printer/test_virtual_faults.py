@@ -9,27 +9,14 @@ from tests.printer.virtual_client import (
     ROWS,
     WELL,
     Client,
-    a_ticket,
+    a_printer,
     out,
-    printers,
+    printer,
     prints,
+    ticket,
 )
 
-
-@pytest.fixture
-def a_printer(tmp_path):
-    with printers(tmp_path) as make:
-        yield make
-
-
-@pytest.fixture
-def printer(a_printer):
-    return a_printer()
-
-
-@pytest.fixture(scope="module")
-def ticket():
-    return a_ticket()
+__all__ = ["a_printer", "printer", "ticket"]
 
 
 def test_without_a_fault_everything_is_answered_and_printed(printer, ticket):

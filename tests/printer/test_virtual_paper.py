@@ -9,28 +9,15 @@ from tests.printer.virtual_client import (
     ROWS,
     WELL,
     Client,
-    a_ticket,
+    a_printer,
     out,
-    printers,
+    printer,
     prints,
+    ticket,
     wait_until_moving,
 )
 
-
-@pytest.fixture
-def a_printer(tmp_path):
-    with printers(tmp_path) as make:
-        yield make
-
-
-@pytest.fixture
-def printer(a_printer):
-    return a_printer()
-
-
-@pytest.fixture(scope="module")
-def ticket():
-    return a_ticket()
+__all__ = ["a_printer", "printer", "ticket"]
 
 
 @pytest.mark.parametrize(

@@ -9,23 +9,16 @@ import pytest
 from printer.virtual.faults import KINDS, BadFault, Faults, read
 from printer.virtual.printer import VirtualPrinter
 from printer.virtual.roll import Roll
-from tests.printer.virtual_client import PRINTED, Client, a_ticket, printers, wait_until_moving
+from tests.printer.virtual_client import (
+    PRINTED,
+    Client,
+    a_printer,
+    printer,
+    ticket,
+    wait_until_moving,
+)
 
-
-@pytest.fixture
-def a_printer(tmp_path):
-    with printers(tmp_path) as make:
-        yield make
-
-
-@pytest.fixture
-def printer(a_printer):
-    return a_printer()
-
-
-@pytest.fixture(scope="module")
-def ticket():
-    return a_ticket()
+__all__ = ["a_printer", "printer", "ticket"]
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["before", "during"])

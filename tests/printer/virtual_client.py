@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import contextmanager
 
+import pytest
 from PIL import Image
 
 from printer.ticket.raster import ticket_bytes
@@ -125,3 +126,19 @@ def wait_until_moving(printer, within_s=5.0):
     version = -1
     while printer.supply.printed_mm == 0 and time.monotonic() < until:
         version = printer.roll.wait(version, 0.02)
+
+
+@pytest.fixture
+def a_printer(tmp_path):
+    with printers(tmp_path) as make:
+        yield make
+
+
+@pytest.fixture
+def printer(a_printer):
+    return a_printer()
+
+
+@pytest.fixture(scope="module")
+def ticket():
+    return a_ticket()
