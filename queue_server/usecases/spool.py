@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.printer import Setups
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.ticket import State, Ticket
 from queue_server.messages import JobState, Said
 from queue_server.storage import print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
@@ -43,7 +43,8 @@ class Work:
 def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
     """The job in flight, else the oldest queued one, now offered; None when there is nothing to print.
 
-    Jobs too old are expired first: an agent that asks is not printing.
+    Jobs too old are expired first: an agent that asks is not printing. A first paper for somebody who was served
+    without it is cancelled: nobody stands there any more.
     """
     with db.reading() as conn:  # the usual answer is "nothing": without a write
         job = print_jobs.due(conn, printer)
@@ -55,12 +56,15 @@ def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
         for old in print_jobs.outdated(tx.conn, at=at, printer=printer):
             if old.state in BEFORE_THE_FIRST_BYTE:
                 _move(tx, old, "expired", at=at, why="too_old")
-        job = print_jobs.due(tx.conn, printer, lock=True)
-        if job is None:
-            return None
-        if job.state == "queued":
-            job = _move(tx, job, "offered", at=at)
-        return _work(tx.conn, job)
+        while (job := print_jobs.due(tx.conn, printer, lock=True)) is not None:
+            work = _work(tx.conn, job)
+            if job.state != "queued":
+                return work
+            if work.ticket.state is State.DONE and job.copy_no == 0:
+                _move(tx, job, "cancelled", at=at, why="served")
+                continue
+            return Work(job=_move(tx, job, "offered", at=at), ticket=work.ticket)
+        return None
 
 
 def report(

@@ -7,8 +7,8 @@ import pytest
 
 from queue_server.domain.errors import Conflict, IllegalTransition, NotFound
 from queue_server.storage import journal, print_jobs
-from queue_server.usecases import any_ticket, shapes, spool
-from tests.builders import at, take
+from queue_server.usecases import any_ticket, current_ticket, shapes, spool
+from tests.builders import PRINTERS, at, open_counters, press_next, take
 from tests.threads import at_once
 
 NOW = at("09.00.10")
@@ -195,6 +195,25 @@ def test_a_visitor_who_left_gets_no_paper_any_more(db, hall):
 
     assert claim(db) is None
     assert job_of(db, ticket).state == "cancelled"
+
+
+def test_a_visitor_who_was_served_without_paper_gets_none_afterwards_but_a_copy_that_was_asked_for(
+    db, hall
+):
+    ticket, waiting = printed_ticket(db, hall), printed_ticket(db, hall)
+    open_counters(db, hall, "1")
+    press_next(db, hall, "1", at=NOW)
+    for button in ("start", "finish"):
+        current_ticket.press(db, hall, hall.counter("1"), button, actor="staff:ani", at=NOW)
+
+    assert claim(db).ticket == waiting
+    assert job_of(db, ticket).state == "cancelled"
+    report(db, claim(db).job, "printed")
+    any_ticket.reprint(
+        db, hall, ticket.id, printer=None, reason="", waits=timedelta(seconds=90), pace={}, setups=PRINTERS,
+        actor="staff:ani", at=NOW,
+    )  # fmt: skip
+    assert claim(db).job.copy_no == 1
 
 
 def test_paper_that_is_under_way_when_the_visitor_leaves_is_reported_as_ever(db, hall):
