@@ -217,6 +217,11 @@ def test_every_state_of_paper_is_whole_and_covers_nothing(hall, screens, size):
                 assert one["y"] + one["height"] <= size[1], state
 
     def states() -> None:
+        # First what is told while all is well: afterwards the recovery is told for some seconds.
+        expect(page.locator('[data-id="show-papers"]')).to_be_visible(timeout=12_000)
+        check("papers alert")
+        page.locator('[data-id="show-papers"]').click()
+        page.keyboard.press("Escape")
         hall.say("kiosk-1", "cover_open", "paper_out", near_end=None)
         hall.say("kiosk-2", "printer_fault")
         expect(page.locator(".alert.bad")).to_be_visible(timeout=12_000)
@@ -230,11 +235,9 @@ def test_every_state_of_paper_is_whole_and_covers_nothing(hall, screens, size):
         page.keyboard.press("Escape")
         hall.say("kiosk-1", near_end=True)
         hall.say("kiosk-2", near_end=True)
-        expect(page.locator('[data-id="show-papers"]')).to_be_visible(timeout=12_000)
-        check("papers alert")
-        page.locator('[data-id="show-papers"]').click()
-        page.keyboard.press("Escape")
 
+    for printer in ("kiosk-1", "kiosk-2"):
+        hall.say(printer, near_end=True)
     states()
     hands.speak_english(page)
     states()
