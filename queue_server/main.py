@@ -174,12 +174,18 @@ def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, An
             for name, printer in config.printers.items()
         },
         "display": {
-            name: display.model_dump() | {"speaker": display.speaker and page_speaks(config)}
+            name: display.resolved(name, _zone_of(config, display.counter))
+            | {"speaker": display.speaker and page_speaks(config)}
             for name, display in config.displays.items()
         },
         "announcer": {"*": speech},
         "program": {"*": {}},
     }
+
+
+def _zone_of(config: Config, counter: str) -> str:
+    """The zone of a counter of config.yaml, "" without one."""
+    return config.counters[counter].zone if counter else ""
 
 
 def papers(config: Config) -> Papers:

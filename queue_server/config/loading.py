@@ -133,6 +133,22 @@ def _references(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"printers.{code}.device: is missing (the printer's device file, for example /dev/usb/lp0)"
         if printer.get("spare") == code:
             yield f"printers.{code}.spare: a printer is not its own spare"
+    yield from _screens(raw)
+
+
+def _screens(raw: Mapping[str, Any]) -> Iterator[str]:
+    """What each display is for, and one voice in a zone: two screens that speak at once are an echo."""
+    speakers: dict[str, str] = {}
+    for code, display in _part(raw, "displays").items():
+        zone = str(display.get("zone") or "")
+        if bool(zone) == bool(display.get("counter")):
+            yield f"displays.{code}: give zone (a TV of the zone) or counter (the small screen above it), one of them"
+        if not display.get("speaker"):
+            continue
+        if not zone:
+            yield f"displays.{code}.speaker: the screen of a counter does not speak"
+        elif speakers.setdefault(zone, code) != code:
+            yield f"displays.{code}.speaker: zone {zone} has its voice from {speakers[zone]} already"
 
 
 def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
@@ -159,7 +175,9 @@ def _pointers_of_machines(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, st
         if printer.get("spare"):
             yield f"printers.{code}.spare", printer.get("spare"), "printers"
     for code, display in _part(raw, "displays").items():
-        yield f"displays.{code}.zone", display.get("zone"), "zones"
+        for key, where in (("zone", "zones"), ("counter", "counters")):
+            if display.get(key):
+                yield f"displays.{code}.{key}", display.get(key), where
 
 
 def _names(raw: Mapping[str, Any], part: str) -> set[str]:

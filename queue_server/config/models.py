@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from queue_server.config.speech import Speech
 from queue_server.config.tickets import Tickets
 from queue_server.config.values import (
     Code,
@@ -129,20 +130,25 @@ class Printer(Section):
 
 
 class Display(Section):
-    zone: str
+    """The TV of a zone, or with ``counter`` the small screen above one desk."""
+
+    name: OptionalText = {}
+    zone: str = ""
+    counter: str = ""
     screen_inches: float = Field(default=55, gt=5, lt=200)
     viewing_distance_m: float = Field(default=10, gt=0.3, lt=60)
     speaker: bool = False
+    media: Literal["none", "foot", "slot", "film"] = "foot"
+    """Where texts and pictures stand: in the last line, below two earlier calls, or beside the calls."""
 
-
-class Speech(Section):
-    engine: Literal["pyttsx3", "none"] = "pyttsx3"
-    voices: dict[str, str] = {"id": "id+f2", "en": "en-us+f2"}
-    rate_wpm: int = Field(default=155, ge=80, le=300)
-    chime: bool = True
-    languages: list[Literal["id", "en"]] = ["id"]
-    repeat: int = Field(default=1, ge=1, le=3)
-    player: Literal["page", "local"] = "page"
+    def resolved(self, code: str, zone_of_counter: str) -> dict[str, Any]:
+        """Every key with its value. ``label`` is the name that people read; ``counter`` is null on a zone's TV."""
+        values = self.model_dump(exclude={"name"})
+        return values | {
+            "label": self.name or {"id": code},
+            "zone": self.zone or zone_of_counter,
+            "counter": self.counter or None,
+        }
 
 
 class Config(Section):

@@ -72,6 +72,8 @@ service = sa.Table(
     _text("name"), _text("short"), _text("requirements"),
     Column("target_wait_s", Integer, nullable=False), Column("service_s", Integer, nullable=False),
     Column("quota", Integer), Column("popular", sa.Boolean, nullable=False, default=False),
+    # How the voice says its name, and a sentence it adds; null where the hall wants none.
+    Column("spoken", JSON), Column("phrase", JSON),
     _position(), _active(),
 )  # fmt: skip
 counter = sa.Table(
@@ -183,6 +185,43 @@ printer = sa.Table(
     Column("agent", sa.Boolean, nullable=False), Column("causes", JSON, nullable=False),
     Column("near_end", sa.Boolean), Column("used_mm", Integer, nullable=False),
     Column("used_tickets", Integer, nullable=False), Column("changed_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+
+# Each call that was given out to be played, once: ``call_seq`` is the call's journal row, ``at`` its time.
+play = sa.Table(
+    "play", metadata, Column("call_seq", Integer, primary_key=True, autoincrement=False),
+    Column("zone", String(32), nullable=False), Column("number", String(8), nullable=False),
+    Column("counter", String(16), nullable=False), Column("speaker", String(80), nullable=False),
+    Column("state", String(12), nullable=False), Column("at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False), Column("until", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime), Column("why", String(200), nullable=False),
+    sa.Index("ix_play_number", "number", "call_seq"),
+)  # fmt: skip
+playing = sa.text("state = 'playing'")
+# One sound at a time in a zone, whatever else goes wrong.
+sa.Index("ux_play_zone", play.c.zone, unique=True, sqlite_where=playing, postgresql_where=playing)
+# How each screen and loudspeaker is, as it and the watch last said.
+screen = sa.Table(
+    "screen", metadata, Column("role", String(16), primary_key=True), Column("name", String(64), primary_key=True),
+    Column("online", sa.Boolean, nullable=False), Column("sound", String(12), nullable=False),
+    Column("voice", String(12), nullable=False), Column("changed_at", UtcDateTime, nullable=False),
+)  # fmt: skip
+# Pictures, films and texts for the TVs; ``file`` is the name in data/media, days are local ("2026-11-23").
+media = sa.Table(
+    "media", metadata, _id(), Column("kind", String(8), nullable=False), Column("name", String(120), nullable=False),
+    Column("file", String(80)), Column("type", String(40), nullable=False), Column("bytes", Integer, nullable=False),
+    Column("width", Integer), Column("height", Integer), Column("seconds", Integer), _text("text"), _text("zones"),
+    Column("from_day", String(10)), Column("until_day", String(10)),
+    Column("enabled", sa.Boolean, nullable=False), _position(), Column("created_at", UtcDateTime, nullable=False),
+    Column("actor", String(80), nullable=False),
+)  # fmt: skip
+# Devices that ask to come in. Code and secret are here as hashes only; ``name`` is set when somebody lets one in.
+pairing = sa.Table(
+    "pairing", metadata, _id(), Column("code_hash", String(64), nullable=False, unique=True),
+    Column("secret_hash", String(64), nullable=False, unique=True), Column("role", String(16), nullable=False),
+    Column("wish", String(64), nullable=False), Column("address", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False), Column("expires_at", UtcDateTime, nullable=False),
+    Column("name", String(64)), Column("confirmed_by", String(80), nullable=False, server_default=sa.text("''")),
 )  # fmt: skip
 device = sa.Table(
     "device", metadata, _id(), Column("name", String(64), nullable=False),

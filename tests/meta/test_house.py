@@ -65,7 +65,8 @@ def test_every_kind_of_row_is_told_or_silent_on_purpose():
     state_alone = {  # the state behind them is pushed: board, line, hall
         Kind.TICKET_STARTED, Kind.TICKET_FINISHED, Kind.TICKET_SKIPPED, Kind.TICKET_HELD, Kind.TICKET_RESUMED,
         Kind.TICKET_RETURNED, Kind.TICKET_TRANSFERRED, Kind.TICKET_CANCELLED, Kind.TICKET_EXPIRED,
-        Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_CLOSED, Kind.SOUND_READY,
+        Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_CLOSED,
+        Kind.CALL_SPOKEN, Kind.SCREEN_CHANGED, Kind.SOUND_CHANGED, Kind.MEDIA_CHANGED,
     }  # fmt: skip
     assert told | state_alone == set(Kind)
     assert not told & state_alone

@@ -28,7 +28,7 @@ def events(db):
 def note(db, word, *, fail=False):
     """Journal ``word`` in a transaction of its own."""
     with db.transaction() as tx:
-        tx.record(Kind.SOUND_READY, at=at(), actor="system", word=word)
+        tx.record(Kind.CALL_SPOKEN, at=at(), actor="system", word=word)
         if fail:
             raise Away
 
@@ -122,7 +122,7 @@ def test_the_tail_is_woken_after_the_commit_and_by_news_alone(db, hall):
     assert not db.committed.is_set()
 
     with db.transaction() as tx:
-        tx.record(Kind.SOUND_READY, at=at(), actor="system")
+        tx.record(Kind.CALL_SPOKEN, at=at(), actor="system")
         assert not db.committed.is_set()
     assert db.committed.is_set()
 
@@ -143,8 +143,8 @@ def test_the_journal_can_be_read_in_pieces_and_by_kind(db, hall):
 
     with db.reading() as conn:
         assert [e.seq for e in journal.since(conn, 1, limit=2)] == [2, 3]
-        sounds = journal.of_kinds(conn, [Kind.SOUND_READY], after=1)
-        newest = journal.of_kinds(conn, [Kind.SOUND_READY, Kind.HALL_CHANGED], after=0, limit=2)
+        sounds = journal.of_kinds(conn, [Kind.CALL_SPOKEN], after=1)
+        newest = journal.of_kinds(conn, [Kind.CALL_SPOKEN, Kind.HALL_CHANGED], after=0, limit=2)
         assert journal.one(conn, 3).data == {"word": "c"}
         assert journal.one(conn, 99) is None
         assert journal.last_seq(conn) == 5
