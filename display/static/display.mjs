@@ -55,7 +55,7 @@ function take(fresh) {
 function takeCall(call) {
   calls = withCall(calls, call, performance.now())
   draw()
-  speaker?.say([call])
+  if (call.audio) speaker?.heard(call)
 }
 
 /** The whole state after a connect or a gap; what was missed in the last minute comes with it. @param {any} state */
@@ -64,11 +64,13 @@ function synced(state) {
   if (epoch !== null && state.epoch !== epoch) {
     // Another history of the same hall, from a backup: its numbers say nothing about what this page has shown.
     calls = NONE
-    speaker?.forget(state.seq)
   } else {
-    for (const call of state.calls ?? []) calls = withCall(calls, call, performance.now())
-    speaker?.say(state.calls ?? [])
+    for (const call of state.calls ?? []) {
+      calls = withCall(calls, call, performance.now())
+      if (call.audio) speaker?.heard(call)
+    }
   }
+  speaker?.connected()
   epoch = state.epoch
   if (state.board) take(state.board)
 }
@@ -173,9 +175,9 @@ async function start() {
   document.documentElement.classList.remove('is-loading')
   const mine = await registered()
   const zone = mine.zone
-  if (mine.speaker) speaker = loudspeaker({ token, onBlocked(isBlocked) {
-    touchedForSound = touchedForSound || (soundBlocked && !isBlocked)
-    soundBlocked = isBlocked
+  if (mine.speaker) speaker = loudspeaker({ token, onState(state) {
+    touchedForSound = touchedForSound || (soundBlocked && state !== 'blocked')
+    soundBlocked = state === 'blocked'
     draw()
   } })
   // Staff who look at a zone get no boards pushed, only word that something changed.

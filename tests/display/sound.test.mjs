@@ -1,66 +1,96 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { SILENCE, TOO_LATE_MS, putBack, said, taken, withSentence } from '../../display/static/sound.mjs'
+import { AGAIN_MS, KNOWN_FOR_MS, SILENCE, asking, cut, isInTime, outcome, stateOf, waitMs, withBlock, withCall, withConnection, withNothing,
+  withOutcome } from '../../display/static/sound.mjs'
 
-const START = Date.parse('2026-11-23T03:32:00Z')
+const NOW = 5_000_000
+/** @param {object} [more] */
+const announcement = (more = {}) => ({ seq: 7, number: 'A001', audio: '/a', from_s: 0, to_s: null, volume: 1, lease_s: 20, ...more })
 
-/** @param {number} seq @param {string} number @param {{recall?: boolean, audio?: string | null}} [more] */
-const call = (seq, number, more = {}) => ({ seq, number, recall: false, audio: `/api/v1/calls/${seq}/audio`, at: new Date(START).toISOString(), ...more })
-/** @param {...ReturnType<typeof call>} calls */
-const after = (...calls) => calls.reduce(withSentence, SILENCE)
-/** The order in which a line would be said. @param {typeof SILENCE} sound @param {number} [at] */
-function order(sound, at = START) {
-  const numbers = []
-  for (let next = taken(said(sound), at); next.playing; next = taken(said(next), at)) numbers.push(next.playing.seq)
-  return numbers
-}
-
-test('sentences are said in the order of the calls', () => {
-  assert.deepEqual(order(after(call(1, 'A001'), call(2, 'A002'), call(3, 'A003'))), [1, 2, 3])
+test('a quiet loudspeaker asks for nothing', () => {
+  assert.equal(waitMs(SILENCE, NOW), null)
 })
 
-test('never two at once: nothing is taken while one plays', () => {
-  const sound = taken(after(call(1, 'A001'), call(2, 'A002')), START)
-  assert.equal(sound.playing?.seq, 1)
-  assert.equal(taken(sound, START), sound)
+test('a call with a sound is asked for at once, and so is what may wait after a connect', () => {
+  assert.equal(waitMs(withCall(SILENCE, 40, NOW), NOW), 0)
+  assert.equal(waitMs(withConnection(SILENCE, NOW), NOW), 0)
 })
 
-test('a recall is said next, but does not cut the one that plays', () => {
-  const sound = withSentence(taken(after(call(1, 'A001'), call(2, 'A002')), START), call(3, 'A009', { recall: true }))
-  assert.equal(sound.playing?.seq, 1)
-  assert.deepEqual(order(sound), [3, 2])
+test('a call of a minute ago and more is not asked for', () => {
+  assert.equal(waitMs(withCall(SILENCE, KNOWN_FOR_MS, NOW), NOW), null)
 })
 
-test('two recalls keep their order', () => {
-  assert.deepEqual(order(after(call(1, 'A001'), call(2, 'A002', { recall: true }), call(3, 'A003', { recall: true }))), [2, 3, 1])
+test('a call from a server whose clock is ahead is not asked for longer than any other', () => {
+  assert.equal(withCall(SILENCE, -3_600_000, NOW).knownUntil, NOW + KNOWN_FOR_MS)
 })
 
-test('the same ticket still waiting is said once, as it was called last', () => {
-  assert.deepEqual(order(after(call(1, 'A001'), call(2, 'A002'), call(3, 'A001'))), [3, 2])
-  assert.deepEqual(order(after(call(1, 'A001'), call(2, 'A002'), call(3, 'A002', { recall: true }))), [3, 1])
+test('while it asks or plays it asks for nothing else', () => {
+  const busy = asking(withCall(SILENCE, 0, NOW))
+  assert.equal(waitMs(busy, NOW + 60_000), null)
+  assert.equal(waitMs(withCall(busy, 0, NOW), NOW), null)
 })
 
-test('the ticket that plays may be recalled and is said again', () => {
-  const sound = withSentence(taken(after(call(1, 'A001')), START), call(2, 'A001', { recall: true }))
-  assert.deepEqual(order(sound), [2])
+test('after "nothing now" it asks every two seconds as long as a call may wait, then no more', () => {
+  const told = withNothing(asking(withCall(SILENCE, 0, NOW)), null, NOW + 10)
+  assert.equal(waitMs(told, NOW + 10), AGAIN_MS)
+  assert.equal(waitMs(withNothing(asking(told), null, NOW + KNOWN_FOR_MS), NOW + KNOWN_FOR_MS), null)
+  assert.equal(waitMs(withNothing(asking(withConnection(SILENCE, NOW)), null, NOW), NOW), null)
 })
 
-test('the same call heard twice is said once, also after it was said', () => {
-  const sound = said(taken(after(call(1, 'A001')), START))
-  assert.deepEqual(order(withSentence(sound, call(1, 'A001'))), [])
+test('while somebody else speaks it comes back when the server says, whether it knows of a call or not', () => {
+  assert.equal(waitMs(withNothing(asking(withConnection(SILENCE, NOW)), 7, NOW), NOW), 7_000)
+  assert.equal(waitMs(withNothing(asking(withCall(SILENCE, 0, NOW)), 0.5, NOW), NOW), 500)
+  assert.equal(waitMs(withNothing(asking(SILENCE), 86_400, NOW), NOW), 60_000)
 })
 
-test('a call older than a minute by the hall\'s clock is not said', () => {
-  const sound = after(call(1, 'A001'), call(2, 'A002'))
-  assert.deepEqual(order(sound, START + TOO_LATE_MS - 1), [1, 2])
-  assert.deepEqual(order(sound, START + TOO_LATE_MS), [])
+test('a call pushed while the question was on its way is asked for at once', () => {
+  const pushed = withCall(asking(withConnection(SILENCE, NOW)), 0, NOW + 5)
+  assert.equal(waitMs(withNothing(pushed, null, NOW + 9), NOW + 9), 0)
 })
 
-test('a call without a sentence for this screen is not said', () => {
-  assert.deepEqual(order(after(call(1, 'A001', { audio: null }), call(2, 'A002'))), [2])
+test('a page that may not be heard asks for nothing until it is touched', () => {
+  const blocked = withNothing(withOutcome(asking(withCall(SILENCE, 0, NOW)), { result: 'blocked' }), null, NOW)
+  assert.equal(stateOf(blocked), 'blocked')
+  assert.equal(waitMs(withCall(blocked, 0, NOW), NOW + 5_000), null)
+  const touched = withBlock(blocked, false, NOW + 9_000)
+  assert.equal(stateOf(touched), 'on')
+  assert.equal(waitMs(touched, NOW + 9_000), 0)
 })
 
-test('a sentence the browser did not let be heard comes first when it does', () => {
-  assert.deepEqual(order(putBack(taken(after(call(1, 'A001'), call(2, 'A002')), START))), [1, 2])
+test('three plays in a row of which nothing was heard are told, and one that was heard ends that', () => {
+  const failed = { result: /** @type {const} */ ('failed') }
+  const twice = withOutcome(withOutcome(SILENCE, failed), failed)
+  assert.equal(stateOf(twice), 'on')
+  assert.equal(stateOf(withOutcome(twice, failed)), 'failed')
+  for (const result of /** @type {const} */ (['spoken', 'chime'])) assert.equal(stateOf(withOutcome(withOutcome(twice, failed), { result })), 'on')
+})
+
+test('the cuts of the server are kept', () => {
+  assert.deepEqual(cut(announcement(), 7.2), { from: 0, seconds: 7.2, volume: 1 })
+  assert.deepEqual(cut(announcement({ from_s: 1.6, to_s: 6.1, volume: 0.4 }), 11), { from: 1.6, seconds: 4.5, volume: 0.4 })
+  assert.deepEqual(cut(announcement({ to_s: 30 }), 11), { from: 0, seconds: 11, volume: 1 })
+})
+
+test('cuts that leave nothing to hear are not made, and nothing is louder than it is', () => {
+  for (const nonsense of [{ from_s: 5, to_s: 5 }, { from_s: 12 }, { from_s: -1 }, { from_s: NaN }, { to_s: 0 }]) {
+    assert.deepEqual(cut(announcement(nonsense), 11), { from: 0, seconds: 11, volume: 1 })
+  }
+  assert.equal(cut(announcement({ volume: 7 }), 11).volume, 1)
+  assert.equal(cut(announcement({ volume: -1 }), 11).volume, 0)
+})
+
+test('a sound that would end after the server gave the call up is not begun', () => {
+  assert.ok(isInTime(announcement(), 12, NOW, NOW + 8_000))
+  assert.ok(!isInTime(announcement(), 12, NOW, NOW + 8_001))
+  assert.ok(!isInTime(announcement(), 12, NOW, NOW - 3_600_000), 'a clock that was set back says nothing')
+})
+
+test('what is told of a play is what was heard', () => {
+  const words = { words: true, heard: true }
+  assert.deepEqual(outcome('ended', words), { result: 'spoken' })
+  assert.deepEqual(outcome('ended', { words: false, heard: true, why: 'no_sound' }), { result: 'chime', why: 'no_sound' })
+  assert.deepEqual(outcome('stalled', words), { result: 'failed', why: 'stalled' })
+  assert.deepEqual(outcome('blocked', { words: true, heard: false }), { result: 'blocked' })
+  assert.deepEqual(outcome('blocked', words), { result: 'failed', why: 'blocked' })
 })
