@@ -85,6 +85,10 @@ class Service:
     service_time: timedelta
     quota: int | None
     popular: bool
+    spoken: Text = field(default_factory=dict)
+    """How the voice says its name, where that is not the name; by language."""
+    phrase: Text = field(default_factory=dict)
+    """What is said after a call; by language."""
 
 
 @dataclass(frozen=True, kw_only=True)

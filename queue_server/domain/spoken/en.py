@@ -28,9 +28,9 @@ def cardinal(number: int) -> str:
 
 RULES = Rules(
     digits=SMALL[:10],
-    letters={},
     cardinal=cardinal,
-    counter="counter",
-    call="Ticket {ticket}, please go to {counter}.",
+    counter="counter {}",
+    call="Ticket {ticket}{service}, please go to {counter}.",
+    service=", for {}",
     again="Calling again. ",
 )

@@ -32,7 +32,8 @@ RULES = Rules(
     digits=DIGITS,
     letters=dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", LETTERS, strict=True)),
     cardinal=cardinal,
-    counter="loket",
-    call="Nomor antrean {ticket}, silakan menuju {counter}.",
+    counter="loket {}",
+    call="Nomor antrean {ticket}{service}, silakan menuju {counter}.",
+    service=", untuk {}",
     again="Panggilan ulang. ",
 )

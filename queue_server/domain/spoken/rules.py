@@ -4,61 +4,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST_CARDINAL = 9999
 LONGEST_SPELT = 3
+FIGURES = "0123456789"
+ENDS = ".!?。！？؟"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """One language. ``call`` has the places ``{ticket}`` and ``{counter}``; ``again`` stands before a repeated call.
+    """One language.
 
-    ``letters`` names the letters that are written out within a counter's name; the others stay capitals, which a voice
-    reads as letters. ``cardinal`` is asked for 0..9999 only.
+    ``call`` has the places ``{ticket}``, ``{service}`` (``service``, or nothing) and ``{counter}``; ``again`` stands
+    before a repeated call. ``counter`` and ``service`` have a place each for what they name; ``counter_named`` is for
+    counters without a number, where those are called otherwise.
+    ``letters`` names the letters that are written out within a counter's code; the others stay capitals, which a voice
+    reads as letters. Those of tickets stay capitals, unless ``names_all_letters``.
+    ``cardinal`` is asked for 0..9999 only. ``between`` stands between words, ``after_prefix`` after a ticket's letters.
+    ``reads``: other languages in which its voice can read the name of a service.
     """
 
     digits: tuple[str, ...]
-    letters: Mapping[str, str]
     cardinal: Callable[[int], str]
     counter: str
     call: str
+    service: str
     again: str
+    counter_named: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    names_all_letters: bool = False
+    between: str = " "
+    after_prefix: str = " "
+    stop: str = "."
+    reads: tuple[str, ...] = ()
 
 
-def read_ticket(number: str, rules: Rules) -> str:
-    """Each sign for itself: "A015" gives "A nol satu lima".
+def read_ticket(number: str, rules: Rules, *, prefix: str = "", as_words: bool = False) -> str:
+    """Each sign for itself: "A015" gives "A nol satu lima", ``as_words`` "A lima belas".
 
-    In a loud hall that is heard better than "lima belas".
+    In a loud hall single digits are heard better. Without ``prefix`` the last figures are taken for the number.
     """
-    signs = (rules.digits[int(s)] if s in "0123456789" else s.upper() for s in _speakable(number))
-    return " ".join(signs)
+    letters, figures = _split(number, prefix)
+    before = rules.between.join(_sign(sign, rules) for sign in letters)
+    if as_words and figures:
+        after = _number(figures.lstrip("0") or "0", rules)
+    else:
+        after = rules.between.join(rules.digits[int(figure)] for figure in figures)
+    return (rules.after_prefix if before and after else "").join([before, after])
 
 
 def read_counter(code: str, rules: Rules) -> str:
     """The counter in words: "3" gives "loket tiga", "4K-10" "loket empat ka sepuluh", "KASIR" "loket kasir"."""
     parts = re.findall(r"[0-9]+|[^\W\d_]+", code)
-    return " ".join([rules.counter, *(_part(part, rules) for part in parts)])
+    has_number = any(part[0] in FIGURES for part in parts)
+    template = rules.counter if has_number else rules.counter_named or rules.counter
+    return template.format(rules.between.join(_part(part, rules) for part in parts)).strip()
+
+
+def finished(text: str, rules: Rules) -> str:
+    """``text`` with a full stop, unless it ends with one."""
+    return text if text.endswith(tuple(ENDS)) else text + rules.stop
+
+
+def _split(number: str, prefix: str) -> tuple[str, str]:
+    """(letters and figures of the prefix, the figures of the number itself), without what cannot be said."""
+    signs = "".join(re.findall(r"[0-9]|[^\W\d_]", number))
+    if prefix and signs.startswith(prefix) and re.fullmatch("[0-9]*", signs[len(prefix) :]):
+        return prefix, signs[len(prefix) :]
+    figures = re.findall("[0-9]*$", signs)[0]
+    return signs.removesuffix(figures), figures
+
+
+def _sign(sign: str, rules: Rules) -> str:
+    if sign in FIGURES:
+        return rules.digits[int(sign)]
+    named = rules.letters.get(sign.upper()) if rules.names_all_letters else None
+    return named or sign.upper()
 
 
 def _part(part: str, rules: Rules) -> str:
-    if part[0] in "0123456789":
+    if part[0] in FIGURES:
         return _number(part, rules)
     if len(part) > LONGEST_SPELT:
         return part.lower()
-    return " ".join(rules.letters.get(letter, letter) for letter in part.upper())
+    return rules.between.join(rules.letters.get(letter, letter) for letter in part.upper())
 
 
-def _number(digits: str, rules: Rules) -> str:
+def _number(figures: str, rules: Rules) -> str:
     """A cardinal; leading zeros are said, so that counters 03 and 3 differ."""
-    rest = digits.lstrip("0")
-    zeros = [rules.digits[0]] * (len(digits) - len(rest))
-    if not rest:
-        return " ".join(zeros)
-    if int(rest) > LONGEST_CARDINAL:
-        return " ".join(rules.digits[int(d)] for d in digits)
-    return " ".join([*zeros, rules.cardinal(int(rest))])
-
-
-def _speakable(text: str) -> str:
-    return "".join(re.findall(r"[0-9]|[^\W\d_]", text))
+    rest = figures.lstrip("0")
+    zeros = [rules.digits[0]] * (len(figures) - len(rest))
+    if len(rest) > len(str(LONGEST_CARDINAL)):
+        return rules.between.join(rules.digits[int(d)] for d in figures)
+    return rules.between.join([*zeros, *([rules.cardinal(int(rest))] if rest else [])])
