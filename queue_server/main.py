@@ -100,8 +100,9 @@ def create_server(
         db=db, hall=_hall(config, db), public_url=config.server.public_url, sounds=data / "sound",
         settings=device_settings(config), offload=offload,
         keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
-        papers=papers(config),
+        papers=papers(config), media=data / "media",
     )  # fmt: skip
+    house.reload_media()
     close_past_days(db, house.hall, at=house.now())
     provision.provision(
         db, keys=data / "keys", machines=machines(config), offload=offload, at=house.now()

@@ -40,6 +40,20 @@ class Shut:
     until: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Whether the counters serve: ``state`` is open, before, pause or closed; ``reason`` says which pause or closing;
+    ``until`` is when they serve again (aware UTC), None while they do or when that is not within a month.
+    """
+
+    state: str
+    reason: str | None = None
+    until: datetime | None = None
+
+
+FRIDAY = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hours:
     """Weekly hours; weekday 0 is Monday. Without any hours (``always``) the hall never closes."""
@@ -55,6 +69,37 @@ class Hours:
         local = at.astimezone(zone)
         reason = None if self.always else self._reason(local)
         return Shut(reason=reason, until=self._reopens(local)) if reason else None
+
+    def serving(self, at: datetime, zone: ZoneInfo) -> Serving:
+        """Whether the counters serve at ``at``."""
+        local = at.astimezone(zone)
+        state, reason = ("open", None) if self.always else self._serves(local)
+        return Serving(
+            state=state, reason=reason, until=None if state == "open" else self._serves_again(local)
+        )
+
+    def _serves(self, local: datetime) -> tuple[str, str | None]:
+        day, moment = local.weekday(), local.time()
+        window = self.service.get(day)
+        if local.date() in self.closed or window is None:
+            return "closed", Closed.DATE_CLOSED.value
+        if moment < window.start:
+            return "before", None
+        if moment >= window.end:
+            return "closed", None
+        pause = self.pauses.get(day)
+        if pause and pause.has(moment):
+            return "pause", "friday_prayer" if day == FRIDAY else "pause"
+        return "open", None
+
+    def _serves_again(self, local: datetime) -> datetime | None:
+        for ahead in range(32):
+            day = local.date() + timedelta(days=ahead)
+            for moment in self._openings(self.service, day.weekday()):
+                opens = datetime.combine(day, moment, tzinfo=local.tzinfo)
+                if opens > local and self._serves(opens)[0] == "open":
+                    return opens.astimezone(_UTC)
+        return None
 
     def _reason(self, local: datetime) -> Closed | None:
         day, moment = local.weekday(), local.time()
@@ -74,15 +119,15 @@ class Hours:
     def _reopens(self, local: datetime) -> datetime | None:
         for ahead in range(32):
             day = local.date() + timedelta(days=ahead)
-            for moment in self._openings(day.weekday()):
+            for moment in self._openings(self.tickets, day.weekday()):
                 opens = datetime.combine(day, moment, tzinfo=local.tzinfo)
                 if opens > local and self._reason(opens) is None:
                     return opens.astimezone(_UTC)
         return None
 
-    def _openings(self, weekday: int) -> list[time]:
-        """When numbers begin to be given out on such a day: in the morning and after the pause."""
-        window, pause = self.tickets.get(weekday), self.pauses.get(weekday)
+    def _openings(self, week: Mapping[int, Span], weekday: int) -> list[time]:
+        """When ``week``'s window opens on such a day: in the morning and after the pause."""
+        window, pause = week.get(weekday), self.pauses.get(weekday)
         return [moment for moment in (window and window.start, pause and pause.end) if moment]
 
 

@@ -103,7 +103,9 @@ class Pusher:
         """The whole board of each zone (of ``zones`` alone if given)."""
         for zone in self._house.hall.zones:
             if zones is None or zone.code in zones:
-                board = show_board(conn, self._house.hall, zone, now)
+                board = show_board(
+                    conn, self._house.hall, zone, now, media=self._house.media_version
+                )
                 self._emit(Push.BOARD, board, f"zone:{zone.code}")
                 self._emit(Push.BOARD, board, f"speaker:{zone.code}")
 

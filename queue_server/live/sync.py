@@ -60,7 +60,9 @@ def state_for(
         code = guest.zone or (zone if role in STAFF else None)
         if isinstance(code, str):
             try:
-                answer["board"] = show_board(conn, house.hall, house.hall.zone(code), now)
+                answer["board"] = show_board(
+                    conn, house.hall, house.hall.zone(code), now, media=house.media_version
+                )
             except NotFound:
                 answer["board"] = None
     if role == "kiosk":

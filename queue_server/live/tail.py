@@ -74,6 +74,8 @@ class Tail:
             rows = journal.since(conn, self._last, limit=AT_ONCE)
             if any(row.kind is Kind.HALL_CHANGED for row in rows):
                 self._house.reload()
+            if any(row.kind is Kind.MEDIA_CHANGED for row in rows):
+                self._house.reload_media()
             self._dirty = self._dirty or bool(rows)  # also when telling fails: the state heals it
             called = self._tell(rows)
             if len(rows) == AT_ONCE:

@@ -195,7 +195,7 @@ play = sa.Table(
     Column("state", String(12), nullable=False), Column("at", UtcDateTime, nullable=False),
     Column("started_at", UtcDateTime, nullable=False), Column("until", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime), Column("why", String(200), nullable=False),
-    sa.Index("ix_play_number", "number", "call_seq"),
+    sa.Index("ix_play_number", "number", "call_seq"), sa.Index("ix_play_zone", "zone", "call_seq"),
 )  # fmt: skip
 playing = sa.text("state = 'playing'")
 # One sound at a time in a zone, whatever else goes wrong.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -63,6 +64,11 @@ _HEAD = (
     .order_by(t.c.v, t.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)
+)
+_AT_COUNTERS = Prepared(
+    sa.select(t.c.counter_id, t.c.number, t.c.prefix, t.c.state).where(
+        t.c.day == sa.bindparam("day"), sa.or_(t.c.state == "called", t.c.state == "serving")
+    )
 )
 _HEADS = {False: Prepared(_HEAD), True: Prepared(_HEAD.where(t.c.priority.is_(None)))}
 
@@ -128,6 +134,20 @@ def at_counter(conn: sa.Connection, counter_id: int, *, day: str) -> Ticket | No
     """The ticket called or served at the counter now."""
     row = _AT_COUNTER.row(conn, counter_id=counter_id, day=day)
     return _ticket(row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """Who is called or served somewhere, as a screen may say it."""
+
+    number: str
+    prefix: str
+    state: str
+
+
+def at_counters(conn: sa.Connection, *, day: str) -> dict[int, AtCounter]:
+    """By counter id: the ticket called or served there now."""
+    return {row[0]: AtCounter(*row[1:]) for row in _AT_COUNTERS.rows(conn, day=day)}
 
 
 def in_state(

@@ -11,7 +11,8 @@ from typing import Any
 
 from queue_server.domain.hall import Hall, Service
 from queue_server.domain.printer import PrinterSetup, Setups, goes_to
-from queue_server.storage import halls
+from queue_server.domain.speech import ZoneSpeech
+from queue_server.storage import halls, settings
 from queue_server.storage.database import Database
 from queue_server.usecases.provision import KeyFiles
 from queue_server.usecases.show_hall import Moment, moment
@@ -35,8 +36,9 @@ class Papers:
 @dataclass(kw_only=True)
 class House:
     """``settings`` is what config.yaml says of each device: role, then name; ``papers`` what it says of tickets.
-    ``offload(f, *args)`` runs a slow leaf call where it stops nobody. ``hall`` is replaced as a whole when the set-up
-    changes.
+    ``speech`` is how calls sound, by zone; ``media`` the folder of pictures and films, whose ``media_version`` grows
+    with each change. ``offload(f, *args)`` runs a slow leaf call where it stops nobody. ``hall`` is replaced as a whole
+    when the set-up changes.
     """
 
     db: Database
@@ -47,6 +49,9 @@ class House:
     offload: Callable[..., Any]
     keys: KeyFiles
     papers: Papers = field(default_factory=Papers)
+    speech: Mapping[str, ZoneSpeech] = field(default_factory=dict)
+    media: Path = Path("media")
+    media_version: int = 0
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     latest: Moment | None = None
 
@@ -78,6 +83,10 @@ class House:
         """The file of a call's sound, whether it is there or not."""
         return self.sounds / f"{seq}.wav"
 
+    def speech_of(self, zone: str) -> ZoneSpeech:
+        """How calls sound in ``zone``."""
+        return self.speech.get(zone) or ZoneSpeech()
+
     def look(self) -> Moment:
         """Read the hall at this moment."""
         with self.db.reading() as conn:
@@ -89,3 +98,8 @@ class House:
         with self.db.reading() as conn:
             self.hall = halls.load(conn) or self.hall
         self.latest = None
+
+    def reload_media(self) -> None:
+        """Learn which pictures and films are the newest."""
+        with self.db.reading() as conn:
+            self.media_version = int((settings.get(conn, "media") or {}).get("version", 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.hours import Closed, Shut
 from queue_server.domain.printer import Setups, States
 from queue_server.storage import desks, journal, numbers, print_jobs, printers, tickets
+from queue_server.storage.tickets import AtCounter
 from queue_server.usecases import shapes
 from queue_server.usecases.pace import pace_of
 from queue_server.usecases.views import Pace, estimate_of
@@ -30,6 +32,7 @@ class Moment:
     pace: Pace
     printers: States
     papers: int
+    current: Mapping[int, AtCounter]
 
     def count(self, service_id: int) -> int:
         return self.waiting[service_id][0] if service_id in self.waiting else 0
@@ -47,6 +50,7 @@ def moment(conn: sa.Connection, hall: Hall, *, at: datetime) -> Moment:
         seq=journal.last_seq(conn), at=at, desks=found, waiting=waiting,
         issued=numbers.issued_today(conn, day=day), printers=printers.every(conn),
         papers=print_jobs.count_open_papers(conn, day=day),
+        current=tickets.at_counters(conn, day=day),
         pace=pace_of(hall, found, {id: count for id, (count, _) in waiting.items()}),
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from queue_server.web import (
     admin,
     agents,
     api,
+    boards,
     counters,
     errors,
     guard,
@@ -28,7 +29,7 @@ from queue_server.web import (
 )
 from queue_server.web.sessions import Throttle
 
-MODULES = (admin, agents, counters, hall, preview, printers, tickets)
+MODULES = (admin, agents, boards, counters, hall, preview, printers, tickets)
 LARGEST_BODY = 16 * 1024
 
 
@@ -50,7 +51,7 @@ def create_app(
     app.url_map.converters["int"] = Id
     app.extensions |= {
         "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "seen": seen,
-        "tailing": tailing,
+        "tailing": tailing, "boards": boards.Boards(),
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

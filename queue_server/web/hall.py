@@ -38,7 +38,8 @@ def board(who: Who, query: OfZone) -> shapes.Json:
     house = guard.house()
     zone = house.hall.zone(query.zone)
     with house.db.reading() as conn:
-        return show_board(conn, house.hall, zone, moment(conn, house.hall, at=house.now()))
+        now = moment(conn, house.hall, at=house.now())
+        return show_board(conn, house.hall, zone, now, media=house.media_version)
 
 
 @endpoint("GET", "/settings", roles=DEVICES, answer=("name",), errors=(e.NotFound,))

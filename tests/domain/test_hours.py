@@ -95,3 +95,35 @@ def a_site(time_zone):
 )
 def test_the_business_day_turns_at_midnight_of_the_site(zone, utc, day):
     assert a_site(zone).day(datetime.fromisoformat(utc).replace(tzinfo=UTC)) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "state", "reason", "until"),
+    [
+        (MONDAY, "07.41", "before", None, (MONDAY, "08.00")),
+        (MONDAY, "08.00", "open", None, None),
+        (MONDAY, "15.59.59", "open", None, None),
+        (MONDAY, "16.00", "closed", None, ("2026-11-24", "08.00")),
+        (FRIDAY, "11.48", "pause", "friday_prayer", (FRIDAY, "13.00")),
+        (FRIDAY, "13.00", "open", None, None),
+        (SATURDAY, "10.00", "closed", "date_closed", (NEXT_MONDAY, "08.00")),
+        ("2026-12-23", "20.00", "closed", None, ("2026-12-25", "08.00")),
+    ],
+)
+def test_the_tv_says_whether_the_counters_serve_and_when_they_do_again(
+    day, clock, state, reason, until
+):
+    serving = HALL.serving(at(clock, day), JAKARTA)
+
+    assert (serving.state, serving.reason) == (state, reason)
+    assert serving.until == (until and at(until[1], until[0]))
+
+
+def test_a_pause_on_another_day_than_friday_is_no_prayer():
+    hours = replace(HALL, pauses={0: span("12:00", "13:00")})
+
+    assert hours.serving(at("12.10"), JAKARTA).reason == "pause"
+
+
+def test_a_hall_without_hours_always_serves():
+    assert Hours().serving(at("03.00"), JAKARTA).state == "open"

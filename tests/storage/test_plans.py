@@ -63,6 +63,7 @@ QUERIES = {
         conn, [State.ON_HOLD, State.NO_SHOW], day=DAY
     ),
     "the counter's visitor": lambda conn, t: tickets.at_counter(conn, 1, day=DAY),
+    "who is at the counters": lambda conn, t: tickets.at_counters(conn, day=DAY),
     "the board": lambda conn, t: tickets.called_today(conn, day=DAY, counters=[1, 2, 3], limit=8),
     "the counter's figures": lambda conn, t: tickets.ended_at(conn, 1, day=DAY),
     "what past days left open": lambda conn, t: tickets.left_open(conn, before=NEXT_DAY),

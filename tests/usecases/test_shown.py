@@ -10,7 +10,7 @@ from queue_server.storage import desks
 from queue_server.usecases import current_ticket
 from queue_server.usecases.pace import pace_of
 from queue_server.usecases.run_counter import set_counter
-from queue_server.usecases.show_board import show_board
+from queue_server.usecases.show_board import public_board, show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.usecases.show_line import show_counter, show_lines, show_states
 from tests.builders import PRINTERS, at, minutes, open_counters, press_next, stored, take
@@ -229,3 +229,44 @@ def test_a_paused_counter_lends_no_pace(db, hall):
     set_counter(db, hall, hall.counter("1"), CounterState.PAUSED, staff="ani", at=NOW, reason="x")
     with db.reading() as conn:
         assert (bool(before), moment(conn, hall, at=NOW).pace) == (True, {})
+
+
+def test_the_screen_above_a_desk_sees_its_counter_however_long_ago_it_called(db, hall):
+    open_counters(db, hall, "1", "2")
+    for _ in range(12):
+        take(db, hall)
+    long_ago = press_next(db, hall, "1")
+    for minute in range(10):
+        moment_of_it = NOW + minutes(minute)
+        if minute:
+            current_ticket.press(
+                db, hall, hall.counter("2"), "start", actor="staff:ani", at=moment_of_it
+            )
+        press_next(db, hall, "2", at=moment_of_it, finish=bool(minute))
+
+    desks = {d["code"]: d for d in board_of(db, hall)["counters"]}
+
+    assert desks["1"]["number"] == long_ago.number
+    assert desks["1"]["ticket_state"] == "called"
+    assert desks["2"]["number"] == "A011"
+    assert desks["3"]["state"] == "closed"
+    assert desks["3"]["number"] is None
+
+
+def test_nobody_learns_from_the_public_board_more_than_the_lobby_shows(db, hall):
+    open_counters(db, hall, "1")
+    take(db, hall, priority="lansia")
+    press_next(db, hall, "1")
+    take(db, hall)
+
+    with db.reading() as conn:
+        board = public_board(conn, hall, hall.zone("A"), moment(conn, hall, at=NOW))
+
+    assert set(board) == {
+        "seq", "now", "site", "zone", "zones", "hours", "calls", "waiting", "waiting_total", "open_counters",
+    }  # fmt: skip
+    [call] = board["calls"]
+    assert set(call) == {"seq", "number", "prefix", "counter", "service", "agency", "called_at"}
+    assert board["waiting"][0] == {
+        "service": {"code": "KTP", "name": dict(hall.service("KTP").name)}, "prefix": "A", "count": 1,
+    }  # fmt: skip

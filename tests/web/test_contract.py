@@ -124,6 +124,7 @@ def test_the_board_has_its_keys(hall):
     board = hall.done("GET", "/board?zone=A", role="display")
     assert set(board) | {"prev"} == {
         "seq", "prev", "now", "zone", "calls", "waiting", "waiting_total", "open_counters", "time_zone",
+        "hours", "counters", "media",
     }  # fmt: skip
     row = board["calls"][0]
     assert set(row) >= {"seq", "number", "prefix", "counter", "service", "agency", "called_at"}

@@ -40,6 +40,7 @@ POLICY = {
     "POST /tickets/<int:id>/cancel": STAFF,
     "POST /tickets/<int:id>/reprint": STAFF,
     "GET /board": {*STAFF, "display"},
+    "GET /boards/<zone>": ANYONE,
     "GET /reports/day": SUPERVISOR,
     "GET /reports/day.csv": SUPERVISOR,
     "GET /settings": DEVICES,
@@ -93,7 +94,12 @@ def test_each_role_may_do_what_the_contract_says_and_nothing_else(hall):
         path = (
             endpoint.path.replace("<int:", "<").replace("<id>", "99999").replace("<seq>", "99999")
         )
-        for part, value in (("code", "none"), ("token", "A" * 22), ("name", "nobody")):
+        for part, value in (
+            ("code", "none"),
+            ("token", "A" * 22),
+            ("name", "nobody"),
+            ("zone", "none"),
+        ):
             path = path.replace(f"<{part}>", value)
         body = {"nonsense": 1} if endpoint.method != "GET" else None
         status = hall.ask(endpoint.method, path, body, role=role).status_code

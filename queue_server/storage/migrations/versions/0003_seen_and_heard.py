@@ -41,6 +41,7 @@ def _plays() -> None:
         sa.PrimaryKeyConstraint("call_seq", name=op.f("pk_play")),
     )
     op.create_index("ix_play_number", "play", ["number", "call_seq"])
+    op.create_index("ix_play_zone", "play", ["zone", "call_seq"])
     op.create_index(
         "ux_play_zone",
         "play",
