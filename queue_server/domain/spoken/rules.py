@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 LONGEST_CARDINAL = 9999
 LONGEST_SPELT = 3
 FIGURES = "0123456789"
+LETTERS_TOGETHER = re.compile("(?<=[A-Z])(?=[A-Z])")
 ENDS = ".!?。！？؟"
 
 
@@ -21,7 +22,8 @@ class Rules:
     counters without a number, where those are called otherwise.
     ``letters`` names the letters that are written out within a counter's code; the others stay capitals, which a voice
     reads as letters. Those of tickets stay capitals, unless ``names_all_letters``.
-    ``cardinal`` is asked for 0..9999 only. ``between`` stands between words, ``after_prefix`` after a ticket's letters.
+    ``cardinal`` is asked for 0..9999 only. ``between`` stands between words (``between_letters`` where that would
+    be nothing), ``after_prefix`` after a ticket's letters.
     ``reads``: other languages in which its voice can read the name of a service.
     """
 
@@ -35,6 +37,7 @@ class Rules:
     letters: Mapping[str, str] = field(default_factory=dict)
     names_all_letters: bool = False
     between: str = " "
+    between_letters: str = " "
     after_prefix: str = " "
     stop: str = "."
     reads: tuple[str, ...] = ()
@@ -46,11 +49,11 @@ def read_ticket(number: str, rules: Rules, *, prefix: str = "", as_words: bool =
     In a loud hall single digits are heard better. Without ``prefix`` the last figures are taken for the number.
     """
     letters, figures = _split(number, prefix)
-    before = rules.between.join(_sign(sign, rules) for sign in letters)
+    before = _joined([_sign(sign, rules) for sign in letters], rules)
     if as_words and figures:
         after = _number(figures.lstrip("0") or "0", rules)
     else:
-        after = rules.between.join(rules.digits[int(figure)] for figure in figures)
+        after = _joined([rules.digits[int(figure)] for figure in figures], rules)
     return (rules.after_prefix if before and after else "").join([before, after])
 
 
@@ -59,7 +62,7 @@ def read_counter(code: str, rules: Rules) -> str:
     parts = re.findall(r"[0-9]+|[^\W\d_]+", code)
     has_number = any(part[0] in FIGURES for part in parts)
     template = rules.counter if has_number else rules.counter_named or rules.counter
-    return template.format(rules.between.join(_part(part, rules) for part in parts)).strip()
+    return template.format(_joined([_part(part, rules) for part in parts], rules)).strip()
 
 
 def finished(text: str, rules: Rules) -> str:
@@ -88,7 +91,7 @@ def _part(part: str, rules: Rules) -> str:
         return _number(part, rules)
     if len(part) > LONGEST_SPELT:
         return part.lower()
-    return rules.between.join(rules.letters.get(letter, letter) for letter in part.upper())
+    return _joined([rules.letters.get(letter, letter) for letter in part.upper()], rules)
 
 
 def _number(figures: str, rules: Rules) -> str:
@@ -96,5 +99,10 @@ def _number(figures: str, rules: Rules) -> str:
     rest = figures.lstrip("0")
     zeros = [rules.digits[0]] * (len(figures) - len(rest))
     if len(rest) > len(str(LONGEST_CARDINAL)):
-        return rules.between.join(rules.digits[int(d)] for d in figures)
-    return rules.between.join([*zeros, *([rules.cardinal(int(rest))] if rest else [])])
+        return _joined([rules.digits[int(d)] for d in figures], rules)
+    return _joined([*zeros, *([rules.cardinal(int(rest))] if rest else [])], rules)
+
+
+def _joined(words: list[str], rules: Rules) -> str:
+    """Words of one language; two Latin letters never stand together: "AB" would be read as a word."""
+    return LETTERS_TOGETHER.sub(rules.between_letters, rules.between.join(words))
