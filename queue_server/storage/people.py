@@ -166,3 +166,11 @@ def is_revoked(conn: sa.Connection, *, role: str, name: str) -> bool:
         device.c.role == role, device.c.name == name, device.c.revoked_at.is_not(None)
     )
     return conn.execute(found).first() is not None
+
+
+def is_in_use(conn: sa.Connection, *, role: str, name: str) -> bool:
+    """Whether there is such a device that was not revoked."""
+    found = sa.select(device.c.id).where(
+        device.c.role == role, device.c.name == name, device.c.revoked_at.is_(None)
+    )
+    return conn.execute(found).first() is not None

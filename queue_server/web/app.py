@@ -23,13 +23,14 @@ from queue_server.web import (
     health,
     openapi,
     pages,
+    pairings,
     preview,
     printers,
     tickets,
 )
 from queue_server.web.sessions import Throttle
 
-MODULES = (admin, agents, boards, counters, hall, preview, printers, tickets)
+MODULES = (admin, agents, boards, counters, hall, pairings, preview, printers, tickets)
 LARGEST_BODY = 16 * 1024
 
 

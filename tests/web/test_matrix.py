@@ -63,6 +63,11 @@ POLICY = {
     "GET /hall/definition": ADMIN,
     "POST /hall/definition": ADMIN,
     "GET /overview": SUPERVISOR,
+    "POST /pairings": ANYONE,
+    "POST /pairings/claim": ANYONE,
+    "GET /pairings": ADMIN,
+    "POST /pairings/confirm": ADMIN,
+    "DELETE /pairings/<int:id>": ADMIN,
 }
 
 
