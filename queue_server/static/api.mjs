@@ -12,6 +12,13 @@ export class Refused extends Error {
   }
 }
 
+/** A signal that ends a request after `ms`: AbortSignal.timeout is newer than many TVs. @param {number} ms */
+export function within(ms) {
+  const end = new AbortController()
+  setTimeout(() => end.abort(), ms)
+  return end.signal
+}
+
 /** @typedef {{token?: string | null, csrf?: string | null, timeoutMs?: number}} Who */
 
 /** Calls that send as this device or person. `ask('POST', '/api/v1/tickets', {service: 'KTP'}, {'Idempotency-Key': key})`
@@ -27,7 +34,7 @@ export function client(who) {
     let answer
     try {
       answer = await fetch(path, { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body),
-        cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(who.timeoutMs ?? 5000) })
+        cache: 'no-store', credentials: 'same-origin', signal: within(who.timeoutMs ?? 5000) })
     } catch (error) {
       throw new Refused('unreachable', 0, { cause: String(error) })
     }

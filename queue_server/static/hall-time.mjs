@@ -1,16 +1,32 @@
 // @ts-check
 // The clock of the hall: the server's time in the site's zone, whatever this computer's own clock says.
 
-let offsetMs = 0
+/** Less is the wire's delay. */
+const LOST_MS = 2000
+let isLearnt = false
+let offsetMs = Date.now() - performance.now()
+/** Of this computer's clocks, at the last look: only both together tell a sleep from a clock that was set. */
+let last = { steady: performance.now(), wall: Date.now() }
+let sleptMs = 0
+
+/** A clock in ms that nobody sets, and that knows of a sleep as soon as the server has told the time again. */
+export const steady = () => performance.now() + sleptMs
 
 /** Learn the server's time from the `now` of any answer or push. @param {string | undefined} now */
 export function learn(now) {
   const at = now ? Date.parse(now) : NaN
-  if (!Number.isNaN(at)) offsetMs = at - Date.now()
+  if (Number.isNaN(at)) return
+  const seen = { steady: performance.now(), wall: Date.now() }
+  // performance.now() stands still while a laptop sleeps. The server's time and the wall clock must both say that time was lost.
+  const lost = Math.min(at - hallNow().getTime(), seen.wall - last.wall - (seen.steady - last.steady))
+  if (isLearnt && lost > LOST_MS) sleptMs += lost
+  last = seen
+  isLearnt = true
+  offsetMs = at - steady()
 }
 
 /** @returns {Date} the server's time now */
-export const hallNow = () => new Date(Date.now() + offsetMs)
+export const hallNow = () => new Date(steady() + offsetMs)
 
 const LOCALE = { id: 'id-ID', en: 'en-GB' }
 /** @param {string} language */

@@ -1,6 +1,10 @@
 // @ts-check
 // The live connection: sync on every connect, hand on each push once and in order, say when nothing has been heard for long.
+import { within } from './api.mjs'
+import { ANSWER_MS, answered, heard, looked, silentFor } from './silence.mjs'
 import { io } from '/static/vendor/socket.io.esm.min.js'
+
+const clocks = () => ({ steady: performance.now(), wall: Date.now() })
 
 /** Whether a push may be shown: `old` was seen already, `gap` says something was missed before it, `next` is in order.
  * @param {number | null} last @param {{seq: number, prev?: number | null}} push @returns {'old' | 'gap' | 'next'} */
@@ -18,20 +22,27 @@ export function connect(wants) {
   const socket = io({ transports: ['websocket'], auth: wants.auth, reconnection: false, timeout: 4000 })
   /** @type {number | null} */
   let last = null
-  let heard = performance.now()
-  let asking = false
-  const hear = () => { heard = performance.now() }
+  let silence = answered(clocks())
+  let asking = 0
 
-  function sync() {
+  /** @param {number} [patienceMs] @param {() => void} [mute] what to do when no answer comes */
+  function sync(patienceMs = 5000, mute = () => { setTimeout(sync, 500) }) {
     if (asking || !socket.connected) return
-    asking = true
-    socket.timeout(5000).emit('sync', { since: last, ...(wants.zone ? { zone: wants.zone } : {}) }, (/** @type {any} */ error, /** @type {any} */ state) => {
-      asking = false
-      if (error || !state) { setTimeout(sync, 500); return }
-      hear()
+    const mine = asking = Math.random()
+    socket.timeout(patienceMs).emit('sync', { since: last, ...(wants.zone ? { zone: wants.zone } : {}) }, (/** @type {any} */ error, /** @type {any} */ state) => {
+      if (asking !== mine) return // asked on a connection that is gone
+      asking = 0
+      if (error || !state) { mute(); return }
+      silence = answered(clocks())
       last = state.seq
       wants.synced(state)
     })
+  }
+
+  // A laptop that slept wakes with a dead connection that looks alive: one that does not answer is given up at once.
+  function doubt() {
+    asking = 0
+    sync(ANSWER_MS, () => socket.io.engine.close())
   }
 
   // Chromium holds websockets back by up to five seconds once some have failed: none is opened before the server answers.
@@ -39,12 +50,12 @@ export function connect(wants) {
   async function comeBack() {
     for (let pause = 300; ; pause = Math.min(pause * 1.5, 1000)) {
       await new Promise((resolve) => { setTimeout(resolve, pause) })
-      const answer = await fetch('/static/tokens.css', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(2000) }).catch(() => null)
+      const answer = await fetch('/static/tokens.css', { method: 'HEAD', cache: 'no-store', signal: within(2000) }).catch(() => null)
       if (answer?.ok) break
     }
     socket.connect()
   }
-  socket.on('connect', () => { asking = false; sync() })
+  socket.on('connect', () => { asking = 0; sync() })
   socket.on('disconnect', () => { void comeBack() })
   socket.on('connect_error', (error) => {
     const isAway = /** @type {any} */ (error).type === 'TransportError' || error.message === 'timeout'
@@ -55,7 +66,7 @@ export function connect(wants) {
   socket.on('server_closing', (push) => wants.closing?.(push?.retry_in ?? 2))
   for (const [name, show] of Object.entries(wants.events)) {
     socket.on(name, (push) => {
-      hear()
+      silence = heard(silence, performance.now())
       const where = place(last, push)
       // Paper news are of one ticket, not a newer whole: a state that came first does not make them old.
       if (where === 'old' && name !== 'print') return
@@ -64,9 +75,22 @@ export function connect(wants) {
       show(push)
     })
   }
-  setInterval(() => wants.silent?.((performance.now() - heard) / 1000), 1000)
-  // A laptop that slept wakes with a dead connection that looks alive: ask at once.
-  addEventListener('online', sync)
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) sync() })
-  return { sync, get connected() { return socket.connected } }
+  function look() {
+    const seen = looked(silence, clocks())
+    silence = seen.silence
+    if (seen.doubt) doubt()
+    wants.silent?.(silentFor(silence, silence.last.steady))
+  }
+  setInterval(look, 1000)
+  addEventListener('online', () => sync())
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) { look(); sync() } })
+  return {
+    sync: () => sync(),
+    get connected() { return socket.connected },
+    /** Tells the server something, now or never. @param {string} event @param {object} facts @returns {boolean} whether it could */
+    send(event, facts) {
+      if (socket.connected) socket.emit(event, facts)
+      return socket.connected
+    },
+  }
 }
