@@ -18,9 +18,10 @@ from queue_server.web.errors import problem
 
 COOKIE = "satupintu"
 LOOPBACK = ("127.0.0.1", "::1")
+# Pictures of blob: are files that a TV keeps while the server is away, and those an admin is about to upload.
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
 HEADERS = {
