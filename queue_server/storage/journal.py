@@ -89,6 +89,15 @@ def of_kinds(
     return [_event(row) for row in reversed(rows)]
 
 
+def of_ticket(
+    conn: sa.Connection, ticket_id: int, kinds: Sequence[Kind], *, limit: int = 100
+) -> list[Event]:
+    """What happened to a ticket, of ``kinds``, in order; of more than ``limit`` the newest."""
+    wanted = sa.select(j).where(j.c.ticket_id == ticket_id, j.c.kind.in_([k.value for k in kinds]))
+    rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
+    return [_event(row) for row in reversed(rows)]
+
+
 def one(conn: sa.Connection, seq: int) -> Event | None:
     """The row ``seq``, None when there is none."""
     row = conn.execute(sa.select(j).where(j.c.seq == seq)).first()

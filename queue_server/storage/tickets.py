@@ -91,6 +91,12 @@ def by_id(conn: sa.Connection, id: int) -> Ticket | None:
     return _ticket(row) if row else None
 
 
+def by_number(conn: sa.Connection, number: str, *, day: str) -> Ticket | None:
+    """The ticket of this number of ``day``, None when it was not given out."""
+    row = conn.execute(sa.select(*_COLUMNS).where(t.c.day == day, t.c.number == number)).first()
+    return _ticket(row) if row else None
+
+
 def by_token(conn: sa.Connection, token: str) -> Ticket | None:
     """The ticket that a visitor's page opens, of any day; None for an unknown token."""
     row = _BY_TOKEN.row(conn, token=token)

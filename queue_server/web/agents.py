@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import wave
 from contextlib import suppress
 from typing import Literal
 
@@ -17,6 +19,7 @@ from queue_server.storage import journal
 from queue_server.storage.people import Who
 from queue_server.usecases import shapes, spool
 from queue_server.web import guard
+from queue_server.web.announcements import marks_from
 from queue_server.web.api import Body, endpoint
 from queue_server.web.tickets import Nothing
 
@@ -90,6 +93,7 @@ def put_sound(who: Who, seq: int) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
+        marks_from(seq, _seconds(data))
         part.replace(file)
     except OSError as error:
         with suppress(OSError):
@@ -97,6 +101,18 @@ def put_sound(who: Who, seq: int) -> None:
         raise DatabaseBusy(reason=f"sound: {error.strerror}") from error
     for old in sorted(file.parent.glob("*.wav"), key=lambda f: f.stat().st_mtime)[:-KEPT_SOUNDS]:
         old.unlink(missing_ok=True)
+        old.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _seconds(wav: bytes) -> float:
+    """How long a WAV sounds. Raises InvalidInput."""
+    try:
+        with wave.open(io.BytesIO(wav)) as sound:
+            return float(sound.getnframes() / sound.getframerate())
+    except (EOFError, wave.Error, ZeroDivisionError) as error:
+        raise InvalidInput(
+            errors=[{"field": "body", "message": f"not a WAV file: {error}"}]
+        ) from error
 
 
 @endpoint("GET", "/calls/<int:seq>/audio", roles={"display", "announcer"}, errors=(e.NotFound,))

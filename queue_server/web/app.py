@@ -14,6 +14,7 @@ from queue_server.usecases.house import House
 from queue_server.web import (
     admin,
     agents,
+    announcements,
     api,
     boards,
     counters,
@@ -21,6 +22,7 @@ from queue_server.web import (
     guard,
     hall,
     health,
+    media,
     openapi,
     pages,
     pairings,
@@ -30,7 +32,19 @@ from queue_server.web import (
 )
 from queue_server.web.sessions import Throttle
 
-MODULES = (admin, agents, boards, counters, hall, pairings, preview, printers, tickets)
+MODULES = (
+    admin,
+    agents,
+    announcements,
+    boards,
+    counters,
+    hall,
+    media,
+    pairings,
+    preview,
+    printers,
+    tickets,
+)
 LARGEST_BODY = 16 * 1024
 
 
@@ -58,6 +72,7 @@ def create_app(
     guard.install(app, hosts=hosts)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(health.blueprint)
+    media.install(app, house)
     pages.install(app, static=static, kiosk=kiosk, display=display)
     openapi.install(app)
     return app
