@@ -6,6 +6,7 @@ import { clock, hallNow, learn, shortDate } from '/static/hall-time.mjs'
 import { connect } from '/static/live.mjs'
 import { shift } from './burn-in.mjs'
 import { NONE, shown, staged, withBoard, withCall } from './calls.mjs'
+import { askIn, isIn } from './come-in.mjs'
 import { missingFonts } from './fonts.mjs'
 import { isNight, isReloadTime, quietSince } from './night.mjs'
 import { loudspeaker } from './player.mjs'
@@ -111,6 +112,7 @@ function drawLastLine(believed, night, now, zone) {
 }
 
 function turn() {
+  document.documentElement.dataset.beat = String(performance.now())
   draw()
   const { x, y } = shift(performance.now())
   document.documentElement.style.setProperty('--shift-x', `${x}rem`)
@@ -142,7 +144,8 @@ function reason(error) {
 /** @param {string} why */
 function explain(why) {
   document.body.className = 'no-board'
-  drawSetup(why, setupSteps(location.origin))
+  if (why === SETUP_TITLE.not_a_display) drawSetup(why, setupSteps(location.origin))
+  else askIn(why)
 }
 
 /** Asks until the server has said what this screen is. @returns {Promise<{zone: string, speaker: boolean}>} */
@@ -150,7 +153,10 @@ async function registered() {
   for (;;) {
     try {
       const mine = await settings()
-      if (mine.zone) return mine
+      if (mine.zone) {
+        isIn()
+        return mine
+      }
       explain(SETUP_TITLE.not_a_display)
     } catch (error) {
       const why = reason(error)
