@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { PAPER } from '../../queue_server/static/counter/paper-texts.mjs'
-import { BAD, chips, LOW, nameOf, saidOnce, sentence, shortly, troubleIcon, troubles, troublesOf, worstOfEach } from '../../queue_server/static/counter/printers.mjs'
+import { BAD, LOW, nameOf, saidOnce, sentence, shortly, troubleIcon, troubles, troublesOf } from '../../queue_server/static/counter/printers.mjs'
+import { chips, worstOfEach } from '../../queue_server/static/counter/troubles.mjs'
 import { newsOf, stillAside } from '../../queue_server/static/counter/news.mjs'
 
 const contract = readFileSync(new URL('../../docs/contract.md', import.meta.url), 'utf8')
@@ -76,7 +77,7 @@ test('who cannot print stands before who runs low, one chip for each printer', (
 
 test('the head names printers as far as there is room, and says how many more there are', () => {
   const broken = (/** @type {string[]} */ ...names) => troubles(names.map((name) => out({ name, label: { id: name } })))
-  const seen = (/** @type {string[]} */ ...names) => { const { named, more } = chips(broken(...names), 'id'); return [...named.map((one) => one.words), more.length] }
+  const seen = (/** @type {string[]} */ ...names) => { const { named, more } = chips(broken(...names), 'id', String); return [...named.map((one) => one.words), more.length] }
   assert.deepEqual(seen(), [0])
   assert.deepEqual(seen('Kios 1', 'Kios 2'), ['Kios 1', 'Kios 2', 0])
   assert.deepEqual(seen('Kios 1', 'Kios 2', 'Kios 3'), ['Kios 1', 'Kios 2', 1])

@@ -1,7 +1,8 @@
 // @ts-check
 // Numbers of the hall as a supervisor reads them. No DOM, no network.
 import { minutes } from '../counter/durations.mjs'
-import { troubles, troublesOf, worstOfEach } from '../counter/printers.mjs'
+import { troubles, troublesOf } from '../counter/printers.mjs'
+import { worstOfEach } from '../counter/troubles.mjs'
 
 /** @typedef {{code: string, waiting: number, oldest: string | null, name: Record<string, string>, target_wait_min: number, open_counters: number, quota: number | null, issued: number}} Service
  * @typedef {{code: string, state: string, number?: string | null, ticket_state?: string | null, reason: string, since: string | null, staff: string}} Counter

@@ -8,10 +8,11 @@ import { here, logOut } from '../login/session.mjs'
 import { PAPER } from './paper-texts.mjs'
 import { papersInWords } from './papers.mjs'
 import { part } from './part.mjs'
-import { chips, sentence, shortly, troubleIcon, troubles } from './printers.mjs'
 import { capital, splitName } from './rows.mjs'
 import { mayPause } from './states.mjs'
+import { zoneOf } from './store.mjs'
 import { TEXTS } from './texts.mjs'
+import { chips, iconOf, sentenceOf, shortOf, troublesAt } from './troubles.mjs'
 
 /** @typedef {import('./store.mjs').State} State */
 
@@ -35,9 +36,9 @@ export function headView(node, wants) {
       return [el('b', {}, words, el('i', {}, digits)), el('span', {}, el('em', {}, agencies.join(', ')), el('em', {}, services.map((/** @type {any} */ one) => capital(say(one.short ?? one.name, language()))).join(', ')))]
     })
     const away = state.lostFor < 120 ? fill(t.lost_chip, { n: state.lostFor }) : fill(t.lost_min, { n: Math.floor(state.lostFor / 60) })
-    showHealth([language(), state.lost && away, state.printers, state.papers], () => [
+    showHealth([language(), state.lost && away, state.papers, state.lost || troublesAt(state, zoneOf(state), state.code)], () => [
       state.lost ? el('span', { class: 'chip bad' }, icon('i-unlink'), el('span', {}, away)) : el('span', { class: 'chip' }, icon('i-link'), el('span', {}, t.connected)),
-      ...printerChips(state),
+      ...troubleChips(state),
       state.papers && !state.lost ? el('button', { class: 'chip warn', type: 'button', 'data-id': 'papers', title: papersInWords(state.papers, language()), onclick: wants.papers }, icon('i-ticket'), el('b', {}, String(state.papers)), el('span', {}, PAPER[language()].papers_unit)) : null])
     time.textContent = clock(hallNow(), state.hall.site.time_zone)
     const pausable = state.desk !== null && mayPause(state.desk, state.lost)
@@ -48,12 +49,13 @@ export function headView(node, wants) {
   }
 }
 
-/** A chip for each printer that needs somebody, the worst first; what is not known any more is not shown. @param {State} state */
-function printerChips(state) {
+/** A chip for each thing that needs somebody, the worst first; what is not known any more is not shown. @param {State} state */
+function troubleChips(state) {
   if (state.lost) return []
-  const { named, more } = chips(troubles(state.printers), language())
-  const told = (/** @type {import('./printers.mjs').Trouble} */ one) => { const { what, more: rest } = sentence(one, language()); return what + rest }
-  return [...named.map(({ trouble, words }) => el('span', { class: `chip ${trouble.level}`, 'data-id': trouble.key, title: told(trouble) }, icon(troubleIcon(trouble.code)), el('span', {}, words, el('span', { class: 'sr' }, `: ${shortly(trouble.code, language())}`)))),
+  const at = (/** @type {string} */ moment) => clock(new Date(moment), state.hall.site.time_zone)
+  const { named, more } = chips(troublesAt(state, zoneOf(state), state.code), language(), at)
+  const told = (/** @type {import('./troubles.mjs').Trouble} */ one) => { const { what, more: rest } = sentenceOf(one, language(), at); return what + rest }
+  return [...named.map(({ trouble, words }) => el('span', { class: `chip ${trouble.level}`, 'data-id': trouble.key, title: told(trouble) }, icon(iconOf(trouble)), el('span', {}, words, el('span', { class: 'sr' }, `: ${shortOf(trouble, language(), at)}`)))),
     more.length ? el('span', { class: `chip ${more[0].level}`, title: more.map(told).join(' ') }, fill(PAPER[language()].more_chips, { n: more.length })) : null]
 }
 

@@ -9,6 +9,7 @@ import { choose, language } from '../login/language.mjs'
 import { fill, refusal } from '../login/refusals.mjs'
 import { ask } from '../login/session.mjs'
 import { buttonsSign, mainButtons, quietButtons } from './actions.mjs'
+import { aloudDesk } from './aloud-desk.mjs'
 import { chime } from './chime.mjs'
 import { chooseCounter, forget, remember, remembered } from './choose.mjs'
 import * as dialogs from './dialogs.mjs'
@@ -17,16 +18,17 @@ import { closeMenu, headView } from './head.mjs'
 import { shortcut } from './keys.mjs'
 import { lineView } from './line.mjs'
 import { newsLine } from './news-line.mjs'
-import { panel, panelSign, tick } from './panel.mjs'
+import { panel, panelSign, showAloud, tick } from './panel.mjs'
 import { paperDesk } from './paper-desk.mjs'
 import { part } from './part.mjs'
-import { saidOnce } from './printers.mjs'
 import { askLeave, askPause, askTransfer } from './questions.mjs'
 import { said } from './requests.mjs'
 import { spaced } from './rows.mjs'
+import { concerns } from './screens.mjs'
 import { actionOf, look } from './states.mjs'
-import { watch } from './store.mjs'
+import { watch, zoneOf } from './store.mjs'
 import { TEXTS } from './texts.mjs'
+import { saidOnce, subjectOf } from './troubles.mjs'
 
 /** How long a sentence about the last press stays. */
 const TOLD_MS = 8000
@@ -68,13 +70,13 @@ function run(root, code, hall) {
   const spoken = el('p', { class: 'sr', role: 'status', 'aria-live': 'polite' })
   const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line), spoken)
   const [showPanel, showMain, showQuiet, showToday] = [stagePanel, main, quiet, today].map(part)
-  /** @type {{level: string, words: string} | null} */
+  /** @type {{level: string, words: string, of?: string} | null} */
   let told = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let forgetting
 
-  const tell = (/** @type {string} */ level, /** @type {string} */ words) => {
-    told = { level, words }
+  const tell = (/** @type {string} */ level, /** @type {string} */ words, of = '') => {
+    told = { level, words, of }
     clearTimeout(forgetting)
     forgetting = setTimeout(() => { told = null; show() }, TOLD_MS)
     show()
@@ -87,12 +89,20 @@ function run(root, code, hall) {
     if (what === 'notice') hear(notice)
   })
   const papers = paperDesk(state, perform, tell)
+  const aloud = aloudDesk(state, { changed: show, speak })
 
   /** What stands is shown as a chip and a line for as long as it is true; here it is said once, and its end once. */
   function hear(/** @type {any} */ notice) {
+    if (!concerns(notice, zoneOf(state))) return
     const words = saidOnce(notice, language())
-    if (notice.level === 'ok') tell('good', words)
-    else spoken.replaceChildren(...[...spoken.children].slice(-3), el('span', {}, `${words} `))
+    if (notice.level === 'ok') { tell('good', words, subjectOf(notice)); return }
+    speak(words)
+    if (told?.of === subjectOf(notice)) { told = null; show() }
+  }
+
+  /** For screen readers alone. @param {string} words */
+  function speak(words) {
+    spoken.replaceChildren(...[...spoken.children].slice(-3), el('span', {}, `${words} `))
   }
 
   /** Does what a button or key stands for; answers whether it is done. */
@@ -132,6 +142,7 @@ function run(root, code, hall) {
     showHead(state)
     showNews(state, told)
     showPanel(panelSign(state), () => panel(state))
+    showAloud(state, stagePanel, aloud())
     tick(state, stagePanel)
     const marks = buttonsSign(state)
     showMain(marks, () => mainButtons(state, act))

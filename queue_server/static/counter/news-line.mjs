@@ -8,13 +8,15 @@ import { newsOf, stillAside } from './news.mjs'
 import { PAPER } from './paper-texts.mjs'
 import { papersInWords } from './papers.mjs'
 import { part } from './part.mjs'
-import { LOW, sentence, troubleIcon, troubles } from './printers.mjs'
+import { LOW } from './printers.mjs'
+import { zoneOf } from './store.mjs'
 import { TEXTS } from './texts.mjs'
+import { iconOf, isPaper, sentenceOf, troublesAt } from './troubles.mjs'
 
 /** @typedef {import('./store.mjs').State} State
- * @typedef {import('./printers.mjs').Trouble} Trouble */
+ * @typedef {import('./troubles.mjs').Trouble} Trouble */
 
-/** @param {HTMLElement} node @param {{newRoll: (trouble: Trouble) => Promise<boolean>, papers: () => void, redraw: () => void}} wants */
+/** @param {HTMLElement} node @param {{newRoll: (trouble: import('./printers.mjs').Trouble) => Promise<boolean>, papers: () => void, redraw: () => void}} wants */
 export function newsLine(node, wants) {
   const showPart = part(node)
   /** @type {import('./news.mjs').Aside} */
@@ -22,7 +24,7 @@ export function newsLine(node, wants) {
   const putAside = (/** @type {Trouble} */ trouble) => { aside.troubles.add(trouble.key); wants.redraw() }
 
   return function show(/** @type {State} */ state, /** @type {{level: string, words: string} | null} */ told) {
-    const all = troubles(state.printers)
+    const all = troublesAt(state, zoneOf(state), state.code)
     if (!state.lost) aside = stillAside(aside, all, state.papers)
     const news = newsOf({ lost: state.lost, told: told !== null, troubles: all, papers: state.papers, aside })
     const heard = clock(state.heardAt, state.hall.site.time_zone)
@@ -31,7 +33,7 @@ export function newsLine(node, wants) {
       if (news.kind === 'lost') return [lost(heard)]
       if (news.kind === 'told') return [line(told?.level ?? 'good', told?.level === 'good' ? 'i-check' : 'i-alert', el('span', {}, told?.words), told?.level === 'bad' ? 'alert' : 'status')]
       if (news.kind === 'papers') return [papers(news.papers)]
-      return [trouble(news.trouble)]
+      return [trouble(news.trouble, (moment) => clock(new Date(moment), state.hall.site.time_zone))]
     })
   }
 
@@ -54,12 +56,12 @@ export function newsLine(node, wants) {
   }
 
   // It has no role: the notice said it once already, and it stays as long as it is true.
-  /** @param {Trouble} of */
-  function trouble(of) {
+  /** @param {Trouble} of @param {import('./troubles.mjs').Clock} at */
+  function trouble(of, at) {
     const t = PAPER[language()]
-    const { what, more } = sentence(of, language())
-    const replaced = LOW.includes(of.code) ? el('button', { type: 'button', 'data-id': 'new-roll', onclick: () => { void wants.newRoll(of).then((done) => { if (done) putAside(of) }) } }, t.replaced) : null
-    return line(of.level, troubleIcon(of.code), el('span', {}, el('b', {}, what), el('span', { class: 'extra' }, more)), null, replaced, later(() => putAside(of)))
+    const { what, more } = sentenceOf(of, language(), at)
+    const replaced = isPaper(of) && LOW.includes(of.code) ? el('button', { type: 'button', 'data-id': 'new-roll', onclick: () => { void wants.newRoll(of).then((done) => { if (done) putAside(of) }) } }, t.replaced) : null
+    return line(of.level, iconOf(of), el('span', {}, el('b', {}, what), el('span', { class: 'extra' }, more)), null, replaced, later(() => putAside(of)))
   }
 
   /** @param {() => void} act */

@@ -1,12 +1,12 @@
 // @ts-check
 // Which one line of news the console shows: the gravest thing that is true now and that nobody here has put aside. No DOM.
 
-/** @typedef {import('./printers.mjs').Trouble} Trouble
+/** @typedef {import('./troubles.mjs').Trouble} Trouble
  * @typedef {{kind: 'lost'} | {kind: 'told'} | {kind: 'trouble', trouble: Trouble} | {kind: 'papers', papers: number}} News */
 
 /** What has been put aside: keys of troubles, and how many papers there were. @typedef {{troubles: Set<string>, papers: number}} Aside */
 
-/** No connection; then the answer to the last press; then printers that cannot print, papers to look at, paper that runs low.
+/** No connection; then the answer to the last press; then what visitors do not see or hear and printers that cannot print, papers to look at, what is less grave.
  * @param {{lost: boolean, told: boolean, troubles: readonly Trouble[], papers: number, aside: Aside}} now @returns {News | null} */
 export function newsOf({ lost, told, troubles, papers, aside }) {
   if (lost) return { kind: 'lost' }

@@ -4,6 +4,7 @@ import { el, icon, number, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
+import { aloudInWords } from './aloud.mjs'
 import { meter, minutes, since, timer } from './durations.mjs'
 import { capital, longest, wait } from './rows.mjs'
 import { CALLS_BEFORE_ABSENT, look } from './states.mjs'
@@ -46,6 +47,21 @@ export function panel(state) {
   if (kind === 'lost') return lost(state, ticket)
   if (kind === 'ready') return ready(state, ticket)
   return here(state, ticket, kind === 'called')
+}
+
+const ALOUD_ICONS = /** @type {Record<string, string>} */ ({ good: 'i-sound', '': 'i-sound', warn: 'i-sound', bad: 'i-mute' })
+
+/** Says below the time whether the number was heard. It has a place of its own, so nothing moves, and is no news for screen readers.
+ * @param {State} state @param {HTMLElement} node @param {import('./aloud.mjs').Aloud | null} aloud */
+export function showAloud(state, node, aloud) {
+  const place = node.querySelector('.aloud')
+  if (!(place instanceof HTMLElement)) return
+  const told = aloud && aloudInWords(aloud, language(), (moment) => at(state, moment))
+  const sign = told ? `${aloud.level} ${told.words}` : ''
+  if (place.dataset.sign === sign) return
+  place.dataset.sign = sign
+  place.className = `aloud ${aloud?.level ?? ''}`.trim()
+  place.replaceChildren(...(told ? [icon(ALOUD_ICONS[aloud.level]), el('span', {}, told.words), el('span', { class: 'brief' }, told.short)] : []))
 }
 
 /** Sets the running seconds; called each second and after every change. @param {State} state @param {HTMLElement} node */
@@ -110,7 +126,7 @@ function here(state, ticket, called) {
   }
   const dots = Array.from({ length: CALLS_BEFORE_ABSENT }, (_, index) => el('i', { class: index < ticket.calls ? 'on' : null }))
   const count = ticket.calls > CALLS_BEFORE_ABSENT ? fill(t.call_no, { n: ticket.calls }) : fill(t.call_of, { n: ticket.calls, all: CALLS_BEFORE_ABSENT })
-  return [facts, el('div', { class: 'timer', 'aria-live': 'off' }, el('small', {}, t.since_call), el('b', { 'data-runs': 'called' }), el('div', { class: 'dots' }, ...dots), el('small', {}, count))]
+  return [facts, el('div', { class: 'timer', 'aria-live': 'off' }, el('small', {}, t.since_call), el('b', { 'data-runs': 'called' }), el('div', { class: 'dots' }, ...dots), el('small', {}, count), el('p', { class: 'aloud' }))]
 }
 
 /** @param {State} state @param {any} ticket */

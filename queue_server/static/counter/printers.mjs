@@ -49,12 +49,6 @@ export function troubles(printers) {
   return [...all.filter((one) => one.level === 'bad'), ...all.filter((one) => one.level === 'warn')]
 }
 
-/** One for each printer that needs somebody, its worst trouble. @param {readonly Trouble[]} all @returns {Trouble[]} */
-export function worstOfEach(all) {
-  const seen = new Set()
-  return all.filter((one) => !seen.has(one.printer) && seen.add(one.printer))
-}
-
 /** A trouble in two parts: what is so, and how it goes on; with `paper` also what becomes of the tickets.
  * @param {Trouble} trouble @param {Language} language @param {boolean} [paper] @returns {{what: string, more: string}} */
 export function sentence(trouble, language, paper = true) {
@@ -66,18 +60,6 @@ export function sentence(trouble, language, paper = true) {
   if (trouble.level === 'warn') return { what, more: trouble.tickets === null ? `. ${said.todo}` : `${fill(t.enough_for, { n: trouble.tickets })} ${said.todo}` }
   const tickets = trouble.spare ? fill(t.goes_to, { spare: inWords(trouble.spare, language) }) : t.by_itself
   return { what, more: paper ? ` ${said.todo} ${tickets}` : ` ${said.todo}` }
-}
-
-/** So many letters of names have room in the head of the console. */
-const ROOM = 28
-
-/** The chips of the head: the printers that need somebody, by name as far as there is room, and how many more there are.
- * @param {readonly Trouble[]} all @param {Language} language @returns {{named: {trouble: Trouble, words: string}[], more: Trouble[]}} */
-export function chips(all, language) {
-  const found = worstOfEach(all)
-  const words = found.map((one) => { const name = inWords(one.label, language); return name.length <= ROOM ? name : shortly(one.code, language) })
-  const named = found.length > 1 && words[0].length + words[1].length <= ROOM ? 2 : 1
-  return { named: found.slice(0, named).map((trouble, index) => ({ trouble, words: words[index] })), more: found.slice(named) }
 }
 
 /** A trouble in a few words, for small places: "kertas habis". @param {string} code @param {Language} language */

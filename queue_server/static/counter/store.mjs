@@ -15,15 +15,19 @@ const LAZY_MS = 2000
 const SOON_MS = 80
 
 /** @typedef {{code: string, hall: any, desk: import('./requests.mjs').Desk | null, lost: boolean, lostFor: number, heardAt: Date,
- *   busy: string | null, counts: Map<string, number>, printers: import('./printers.mjs').Printer[], papers: number, pushes: number}} State
- * `papers` is how many papers a person must look at, `pushes` how often the hall was heard of */
+ *   busy: string | null, counts: Map<string, number>, printers: import('./printers.mjs').Printer[], papers: number, pushes: number,
+ *   screens: import('./screens.mjs').Screen[], sounds: import('./screens.mjs').Sound[]}} State
+ * `papers` is how many papers a person must look at, `pushes` how often the hall was heard of; `screens` and `sounds` are of the whole hall */
+
+/** The zone this counter calls in. @param {State} state @returns {string | null} */
+export const zoneOf = ({ code, desk, hall }) => desk?.counter.zone ?? hall.counters.find((/** @type {any} */ one) => one.code === code)?.zone ?? null
 
 /** Starts watching counter `code`. `changed` is told after every change, `event` of what is no state: `gone`, `healed`, `first` (somebody now waits), and
  * `notice` with what is said once.
  * @param {string} code @param {any} hall @param {() => void} changed @param {(what: 'gone' | 'healed' | 'first' | 'notice', notice?: any) => void} event */
 export function watch(code, hall, changed, event) {
   /** @type {State} */
-  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), busy: null, counts: new Map(), printers: [], papers: 0, pushes: 0 }
+  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), busy: null, counts: new Map(), printers: [], papers: 0, pushes: 0, screens: [], sounds: [] }
   let generation = 0
   let fetching = false
   let again = false
@@ -66,10 +70,12 @@ export function watch(code, hall, changed, event) {
     timer = setTimeout(() => { timer = null; dueAt = Infinity; void refresh() }, delay)
   }
 
-  /** What a push or the first answer says about printers; the state is always whole, so a missed push costs nothing. */
-  function paperState(/** @type {any} */ whole) {
+  /** What a push or the first answer says about printers, screens and sound; the state is always whole, so a missed push costs nothing. */
+  function machines(/** @type {any} */ whole) {
     state.printers = whole?.printers ?? state.printers
     state.papers = whole?.papers ?? state.papers
+    state.screens = whole?.screens ?? state.screens
+    state.sounds = whole?.sounds ?? state.sounds
     state.pushes += 1
   }
 
@@ -77,7 +83,7 @@ export function watch(code, hall, changed, event) {
     learn(push.now)
     state.heardAt = hallNow()
     state.counts = new Map(push.services?.map((/** @type {any} */ service) => [service.code, service.waiting]))
-    paperState(push)
+    machines(push)
     if (push.counters) state.hall = { ...state.hall, counters: push.counters }
     const mine = push.counters?.find((/** @type {any} */ one) => one.code === code)
     const ours = push.services?.filter((/** @type {any} */ one) => mine?.services.includes(one.code))
@@ -90,7 +96,7 @@ export function watch(code, hall, changed, event) {
   const live = connect({
     auth: {},
     events: { line: lineChanged, notice: (push) => event('notice', push) },
-    synced: (whole) => { learn(whole.now); state.heardAt = hallNow(); paperState(whole.line); changed(); void refresh(true) },
+    synced: (whole) => { learn(whole.now); state.heardAt = hallNow(); machines(whole.line); changed(); void refresh(true) },
     silent: (seconds) => {
       const now = performance.now() / 1000
       const heard = hearing(downSince, now, live.connected, seconds)
