@@ -162,12 +162,12 @@ def _hall(config: Config, db: Database) -> Any:
 def page_speaks(config: Config) -> bool:
     """Whether the speaker displays play the calls: else this machine does, or nothing is said at all."""
     speech = config.speech
-    return speech.player == "page" and (speech.engine != "none" or speech.chime)
+    return speech.player == "page" and speech.sounds
 
 
 def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
     """What each device is told of config.yaml: by role, then name; "*" for any device of the role."""
-    speech = config.speech.model_dump() | {"zones": list(config.zones)}
+    speech = config.speech.plain(config.zones)
     return {
         "kiosk": {name: kiosk.model_dump() for name, kiosk in config.kiosks.items()},
         "printer": {

@@ -90,7 +90,7 @@ def agents_of(config: Config, url: str, data: Path) -> list[tuple[str, list[str]
         ])
         for name in config.printers
     ]  # fmt: skip
-    if config.speech.engine != "none" or config.speech.chime:
+    if config.speech.sounds:
         agents.append(("announcer", [
             *python, "display.announcer", "--server", url, "--token-file", str(keys / "announcer-announcer"),
             "--state", str(data / "announcer"),

@@ -22,7 +22,8 @@ def definition(config: Config) -> dict[str, Any]:
             {"code": code, "prefix": s.prefix, "agency": s.agency, "zone": s.zone, "name": s.name,
              "short": s.short or s.name, "requirements": s.requirements,
              "target_wait_s": s.target_wait_min * 60, "service_s": round(s.service_min * 60),
-             "quota": s.quota, "popular": s.popular} for code, s in c.services.items()
+             "quota": s.quota, "popular": s.popular, "spoken": s.spoken, "phrase": s.phrase}
+            for code, s in c.services.items()
         ],
         "priorities": [{"code": code, "name": p.name, "note": p.note, "icon": p.icon,
                         "head_start_s": p.head_start_min * 60} for code, p in c.priorities.items()],

@@ -55,6 +55,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     faults += [fault for fault in _references(raw) if fault not in faults]
     if config is not None:
         faults += config.tickets.read_files(path.parent)
+        config.speech.beside(path.parent)
     if faults or config is None:
         raise ConfigError(path, faults)
     return config
@@ -165,6 +166,11 @@ def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
     tickets = raw.get("tickets")
     if isinstance(tickets, dict) and isinstance(tickets.get("services"), dict):
         yield from ((f"tickets.services.{code}", code, "services") for code in tickets["services"])
+    speech = raw.get("speech")
+    for key in ("zones", "devices"):
+        named = speech.get(key) if isinstance(speech, dict) else None
+        if isinstance(named, dict):
+            yield from ((f"speech.{key}.{code}", code, "zones") for code in named)
 
 
 def _pointers_of_machines(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from queue_server.config.speech import Speech
+from queue_server.config.speech import Speech, SpokenText
 from queue_server.config.tickets import Tickets
 from queue_server.config.values import (
     Code,
@@ -78,6 +78,8 @@ class Service(Section):
     service_min: float = Field(default=8, ge=0.5, le=480)
     quota: int | None = Field(default=None, ge=0, le=9999)
     requirements: dict[str, list[str]] = {}
+    spoken: SpokenText = {}
+    phrase: SpokenText = {}
 
 
 class Counter(Section):

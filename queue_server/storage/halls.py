@@ -55,7 +55,7 @@ def _service(r: sa.Row[Any]) -> Service:
         id=r.id, code=r.code, prefix=r.prefix, agency_id=r.agency_id, zone_id=r.zone_id, name=r.name, short=r.short,
         requirements={language: tuple(items) for language, items in r.requirements.items()},
         target_wait=timedelta(seconds=r.target_wait_s), service_time=timedelta(seconds=r.service_s),
-        quota=r.quota, popular=r.popular,
+        quota=r.quota, popular=r.popular, spoken=r.spoken or {}, phrase=r.phrase or {},
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def export(conn: sa.Connection) -> dict[str, Any]:
              "name": x.name, "short": x.short,
              "requirements": {language: list(items) for language, items in x.requirements.items()},
              "target_wait_s": int(x.target_wait.total_seconds()), "service_s": int(x.service_time.total_seconds()),
-             "quota": x.quota, "popular": x.popular} for x in hall.services
+             "quota": x.quota, "popular": x.popular, "spoken": x.spoken, "phrase": x.phrase} for x in hall.services
         ],
         "priorities": [{"code": p.code, "name": p.name, "note": p.note, "icon": p.icon,
                         "head_start_s": int(p.head_start.total_seconds())} for p in hall.priorities],

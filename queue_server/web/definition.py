@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
+from queue_server.domain.spoken import LANGUAGES
 from queue_server.web.api import Body
 
 
@@ -19,6 +20,13 @@ def _text(value: dict[str, str]) -> dict[str, str]:
     for language, text in value.items():
         if not text.strip() or not text.isprintable() or len(text) > 120:
             raise ValueError(f"{language}: 1 to 120 printable characters")
+    return value
+
+
+def _said(value: dict[str, str]) -> dict[str, str]:
+    for language in value:
+        if language not in LANGUAGES:
+            raise ValueError(f"{language}: known languages: {', '.join(LANGUAGES)}")
     return value
 
 
@@ -47,6 +55,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 Icon = Annotated[str, Field(min_length=1, max_length=32)]
 Text = Annotated[dict[str, str], AfterValidator(_text)]
 Named = Annotated[Text, AfterValidator(_needed)]
+Spoken = Annotated[Text, AfterValidator(_said)]
 Week = dict[Annotated[str, Field(pattern="^[0-6]$")], Annotated[list[str], AfterValidator(_span)]]
 
 
@@ -90,6 +99,8 @@ class Service(Body):
     service_s: int = Field(ge=1, le=480 * 60)
     quota: int | None = Field(ge=0, le=9999)
     popular: bool
+    spoken: Spoken = Field(default_factory=dict)
+    phrase: Spoken = Field(default_factory=dict)
 
 
 class Priority(Body):
@@ -127,8 +138,10 @@ class Hall(Body):
         return self
 
     def plain(self) -> dict[str, Any]:
-        """As it came, for the database."""
-        return self.model_dump(mode="json", exclude_unset=True)
+        """As it came, for the database; what is said of a service is empty where nothing came."""
+        plain = self.model_dump(mode="json", exclude_unset=True)
+        nothing: dict[str, Any] = {"spoken": {}, "phrase": {}}
+        return plain | {"services": [nothing | row for row in plain["services"]]}
 
 
 def _faults(hall: Hall) -> Iterator[str]:
