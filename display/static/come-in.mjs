@@ -13,6 +13,7 @@ const WORDS = Object.freeze({
 /** @type {HTMLElement | null} */
 let shown = null
 let isAsking = false
+let lastCode = ''
 
 /** Covers the page until the screen has come in; a second time only the title changes. @param {string} why the title */
 export function askIn(why) {
@@ -24,6 +25,7 @@ export function askIn(why) {
     const steps = isLaunched ? [el('p', {}, WORDS.soon)] : [el('p', {}, WORDS.type), code, el('p', { class: 'where' }, `${location.origin}/admin/#devices`), el('p', {}, WORDS.changes)]
     shown = el('section', { class: 'come-in setup' }, el('h1', {}, why), ...steps)
     document.body.append(shown)
+    if (lastCode) showCode(lastCode)
     if (!isLaunched && !isAsking) void ask(asked.get('name'))
   }
   const title = shown.querySelector('h1')
@@ -39,8 +41,14 @@ export function isIn() {
 /** @param {string | null} name the name this screen would like */
 async function ask(name) {
   isAsking = true
-  goOn(await pair({ role: 'display', name, show({ code }) {
-    const place = shown && shown.querySelector('.code')
-    if (place) { place.textContent = code; place.classList.add('is-code') }
-  } }))
+  goOn(await pair({ role: 'display', name, show({ code }) { showCode(code) } }))
+}
+
+/** @param {string} code */
+function showCode(code) {
+  lastCode = code
+  const place = shown && shown.querySelector('.code')
+  if (!place) return
+  place.textContent = code
+  place.classList.add('is-code')
 }

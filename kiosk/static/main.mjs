@@ -10,6 +10,7 @@ import { after, FRESH, isFresh, screen } from './flow.mjs'
 import { PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
 import { carryIcons } from '/static/icons.mjs'
+import { goOn, pair } from '/static/pairing.mjs'
 import { morph } from './morph.mjs'
 import { fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
 import { unprinted } from './paper.mjs'
@@ -39,6 +40,9 @@ const said = new Map()
 /** @type {(() => void)[]} */
 let wakers = []
 let inches = 21.5
+/** What an administrator must type to let this kiosk in; null when the launcher shows its own. @type {string | null} */
+let code = new URLSearchParams(location.search).has('launcher') ? null : ''
+let isAskingIn = false
 let noCode = '' // the ticket whose QR picture could not be had
 
 const token = deviceToken()
@@ -126,7 +130,7 @@ function view(name) {
   const t = words(state.language)
   const scene = { state, hall, t, now: hallNow(), calendars: calendars(hall?.site.time_zone ?? 'UTC'), perPage: room.perPage }
   if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S, code: state.ticket.token !== noCode })
-  if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin)
+  if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin, code)
   if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
   if (name === 'starting') return startingView()
   if (name === 'closed') return closedView(scene, shutReason() ?? 'other')
@@ -140,6 +144,13 @@ function focusOn(stage, arrived) {
   /** @type {HTMLElement | null} */
   const place = stage.querySelector(target)
   place?.focus({ preventScroll: true })
+}
+
+/** Shows a code until somebody has let this kiosk in. */
+async function askIn() {
+  if (isAskingIn || code === null) return
+  isAskingIn = true
+  goOn(await pair({ role: 'kiosk', name: new URLSearchParams(location.search).get('name'), show(asked) { code = asked.code; paint() } }))
 }
 
 let painted = ''
@@ -205,6 +216,8 @@ addEventListener('resize', measure)
 addEventListener('hashchange', () => location.reload())
 
 setInterval(() => {
+  document.documentElement.dataset.beat = String(performance.now())
+  if (device.paired !== 'yes') void askIn()
   if (link) {
     link.look()
     if (link.needsFreshPage && isFresh(state)) location.reload()

@@ -36,12 +36,14 @@ export function downView({ state, t, retryIn }) {
     [[t('trying_again'), seconds > 0 ? t('seconds', { count: seconds }) : t('now')]])
 }
 
-/** @param {Pick<Scene, 't'>} scene @param {'unpaired' | 'revoked'} why @param {string} origin */
-export function pairView({ t }, why, origin) {
-  const line = (/** @type {string} */ text) => el('li', {}, el('code', {}, text))
+/** `code` is empty until the server has given one, null when the launcher will show its own.
+ * @param {Pick<Scene, 't'>} scene @param {'unpaired' | 'revoked'} why @param {string} origin @param {string | null} code */
+export function pairView({ t }, why, origin, code) {
+  const shown = code === null ? t('pair_soon') : code || t('pair_wait')
   return el('section', { class: 'view stop', id: 'pair' }, icon('i-link', 'big'),
-    el('div', {}, el('h1', { tabindex: -1 }, t(why)), el('p', { class: 'lead' }, el('span', {}, t(`${why}_lead`)), english(`${words('en')(why)}.`))),
-    el('ul', { class: 'hours' }, line('./run device add --role kiosk --name kiosk-1'), line(`${origin}/kiosk/#token=...`)))
+    el('div', {}, el('h1', { tabindex: -1 }, t(why)), el('p', { class: 'lead' }, code === null ? '' : el('span', {}, t(`${why}_lead`)), english(`${words('en')(why)}.`))),
+    el('ul', { class: 'hours' }, el('li', { class: 'next' }, el(code ? 'b' : 'span', { class: code ? 'pair-code' : '' }, shown)),
+      code !== null && el('li', {}, el('code', {}, `${origin}/admin/#devices`))))
 }
 
 /** Before the first answer: the frame alone, for a moment. */

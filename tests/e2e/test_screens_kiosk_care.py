@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.kiosk_hands import PORTRAIT, SMALL, WIDE, agent_of, faults, open_kiosk, speak, touch
 from tests.e2e.looks import look
+from tests.e2e.pairing_hands import WIDEST, asked_in
 from tests.e2e.running import RunningHall, shipped
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
@@ -153,9 +154,9 @@ def test_who_walks_away_is_asked_after_45_s_and_everything_is_reset_20_s_later(d
     ids=["none-portrait", "none-15inch", "unknown-wide"],
 )
 def test_a_kiosk_without_a_valid_key_says_what_to_do(desk_hall, screens, panel, token):
-    page = open_kiosk(screens, desk_hall, panel, token=token)
-    expect(page.locator("#pair")).to_contain_text("./run device add --role kiosk --name kiosk-1")
-    expect(page.locator("#pair")).to_contain_text(f"{desk_hall.url}/kiosk/#token=...")
+    page = open_kiosk(screens, desk_hall, panel, token=token, prepare=asked_in)
+    expect(page.locator("#pair .pair-code")).to_have_text(WIDEST)
+    expect(page.locator("#pair")).to_contain_text(f"{desk_hall.url}/admin/#devices")
     assert faults(page, panel) == []
 
 

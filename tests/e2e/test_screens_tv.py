@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.looks import capitals_px, look, too_fine
+from tests.e2e.pairing_hands import WIDEST, asked_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -173,9 +174,9 @@ def test_a_silent_server_is_said_after_15_s_and_dims_the_numbers_after_60_s(
     ids=["none-720p", "none-portrait", "unknown-1080p"],
 )
 def test_a_screen_without_a_valid_key_says_what_to_do(desk_hall, screens, width, height, token):
-    page = open_tv(screens, desk_hall, width, height, token=token)
-    expect(page.locator(".setup")).to_contain_text("./run device add --role display --name lobby")
-    expect(page.locator(".setup")).to_contain_text(f"{desk_hall.url}/display/#token=")
+    page = open_tv(screens, desk_hall, width, height, token=token, prepare=asked_in)
+    expect(page.locator(".setup .is-code")).to_have_text(WIDEST)
+    expect(page.locator(".setup")).to_contain_text(f"{desk_hall.url}/admin/#devices")
     assert look(page, safe=SAFE)["faults"] == []
 
 
