@@ -55,17 +55,18 @@ class Kept:
 
 @contextmanager
 def received(
-    folder: Path, pieces: Iterable[bytes], *, length: int, said: str, offload: Offload, room_kept: int = ROOM_KEPT,
-) -> Iterator[Kept]:  # fmt: skip
+    folder: Path, pieces: Iterable[bytes], *, length: int, said: str, offload: Offload
+) -> Iterator[Kept]:
     """The file whose ``length`` bytes come as ``pieces``, until the context is left; ``said`` is the type its sender
-    claims. Raises NotAPicture, NotAVideo, TooLarge, NoRoom, DatabaseBusy.
+    claims. Raises NotAPicture, NotAVideo, TooLarge, NoRoom, DatabaseBusy. What ``pieces`` raises of its sender is no
+    OSError: that is the disk's.
     """
     part = folder / f"{secrets.token_hex(8)}{PART}"
     anew = part.with_suffix(f".anew{PART}")
     try:
         with disk():
             folder.mkdir(parents=True, exist_ok=True)
-            _must_have_room(folder, length, room_kept)
+            _must_have_room(folder, length)
             content, digest = _write(part, pieces, said=said, offload=offload)
             if content.kind is MediaKind.VIDEO:
                 offload(_check_video, part, content)
@@ -102,8 +103,8 @@ def disk() -> Iterator[None]:
         raise refusal(reason=f"media: {error.strerror}") from error
 
 
-def _must_have_room(folder: Path, length: int, room_kept: int) -> None:
-    if shutil.disk_usage(folder).free - length < room_kept:
+def _must_have_room(folder: Path, length: int) -> None:
+    if shutil.disk_usage(folder).free - length < ROOM_KEPT:
         raise NoRoom(reason="media: too little would be left for the tickets")
 
 
@@ -154,10 +155,9 @@ def _check_video(file: Path, content: Content) -> None:
         while at < whole:
             opened.seek(at)
             head = opened.read(16)
-            size = int.from_bytes(head[:4], "big")
-            if size == 1:  # a box over four gigabytes, or one that pretends to be
+            size = int.from_bytes(head[:4], "big") or whole - at
+            if size == 1:  # its size has eight bytes, after the name
                 size = int.from_bytes(head[8:16], "big")
-            size = size or whole - at
             if size < 8 or at + size > whole:
                 raise NotAVideo(why="broken")
             if head[4:8] == b"moov":
