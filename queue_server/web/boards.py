@@ -10,6 +10,7 @@ from datetime import datetime
 from flask import Response, current_app, request
 
 from queue_server.domain import errors as e
+from queue_server.usecases import shapes
 from queue_server.usecases.house import House
 from queue_server.usecases.show_board import public_board
 from queue_server.web import guard
@@ -47,6 +48,13 @@ class Boards:
         with self._lock:
             self._pages[code] = made
         return made
+
+
+@endpoint("GET", "/boards", roles=ANYONE, answer=("site", "zones"))
+def zones() -> shapes.Json:
+    """The hall's name, and the zones that have a board."""
+    hall = guard.house().hall
+    return {"site": shapes.site(hall), "zones": [shapes.named(zone) for zone in hall.zones]}
 
 
 @endpoint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, redirect, send_from_directory
@@ -17,15 +18,26 @@ for type_, ending in (
     mimetypes.add_type(type_, ending)
 
 DAY_S = 86_400
+ONE_PAGE = {
+    "/counter/": "counter",
+    "/admin/": "admin",
+    "/board/": "board",
+    "/board/<zone>": "board",
+    "/t/<token>": "phone",
+}
+"""Folders of /static/ whose index.html is a page; what the address names, its script reads."""
 
 
 def blueprint(*, static: Path, kiosk: Path, display: Path) -> Blueprint:
-    """Pages from these folders: /kiosk/, /display/, /counter/, /admin/, /t/TOKEN, and /static/."""
+    """Pages from these folders: /kiosk/, /display/, /counter/, /admin/, /board/, /t/TOKEN, /static/."""
     pages = Blueprint("pages", __name__)
 
     def serve(folder: Path, name: str) -> Response:
         vendor = folder == static and name.startswith("vendor/")
         return send_from_directory(folder, name, max_age=DAY_S if vendor else 0)
+
+    def one_page(folder: str) -> Callable[..., Response]:
+        return lambda **_parts: serve(static / folder, "index.html")
 
     @pages.get("/static/<path:name>")
     def static_file(name: str) -> Response:
@@ -41,17 +53,8 @@ def blueprint(*, static: Path, kiosk: Path, display: Path) -> Blueprint:
     def display_file(name: str) -> Response:
         return serve(display, name)
 
-    @pages.get("/counter/")
-    def counter() -> Response:
-        return serve(static / "counter", "index.html")
-
-    @pages.get("/admin/")
-    def admin() -> Response:
-        return serve(static / "admin", "index.html")
-
-    @pages.get("/t/<token>")
-    def phone(token: str) -> Response:
-        return serve(static / "phone", "index.html")
+    for rule, folder in ONE_PAGE.items():
+        pages.add_url_rule(rule, f"page {rule}", one_page(folder))
 
     @pages.get("/")
     def home() -> Answer:

@@ -1,0 +1,150 @@
+// @ts-check
+// The public board: asks for what everybody may see, shows it, says how old it is. Without login, without anything personal.
+import { icon } from '../dom.mjs'
+import { clock, hallNow, learn, longDate, shortDate } from '../hall-time.mjs'
+import { houseLines } from '../phone/place.mjs'
+import { answered, looked, silentFor } from '../silence.mjs'
+import { asker } from './asking.mjs'
+import { words } from './texts.mjs'
+import { earlier, facts, lines, newest, places } from './views.mjs'
+import { isTv, nextAsk, trust, whole, zoneOf } from './whole.mjs'
+
+const MOST_LINES = 8
+const FIRST_WAIT_MS = 1500
+const clocks = () => ({ steady: performance.now(), wall: Date.now() })
+const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
+
+/** Memory of this browser; private windows may refuse it. */
+const memory = {
+  get: () => { try { return localStorage.getItem('satupintu.board.language') } catch (_) { return null } },
+  set: (/** @type {string} */ language) => { try { localStorage.setItem('satupintu.board.language', language) } catch (_) { /* then not */ } },
+}
+
+const zone = zoneOf(location.pathname)
+const ask = asker()
+/** @type {import('./whole.mjs').Whole | null} */
+let known = null
+let heardAt = hallNow()
+let silence = answered(clocks())
+let failures = 0
+let isUnknown = false
+let isAsking = false
+let language = memory.get() === 'en' ? 'en' : 'id'
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
+
+async function poll() {
+  clearTimeout(timer)
+  if (document.hidden || isAsking) return
+  isAsking = true
+  try {
+    const boards = await ask(zone)
+    for (const board of boards) learn(board.now)
+    known = whole(boards)
+    heardAt = hallNow()
+    silence = answered(clocks())
+    failures = 0
+    isUnknown = false
+  } catch (refusal) {
+    failures += 1
+    isUnknown = /** @type {any} */ (refusal).status === 404
+    if (isUnknown) known = null
+  }
+  isAsking = false
+  clearTimeout(timer)
+  timer = setTimeout(poll, nextAsk(failures) * 1000)
+  paint()
+}
+
+/** @type {Map<string, string>} */
+const drawn = new Map()
+
+/** Draws a part only when what it shows has changed: a screen reader would say it again. @param {string} id @param {unknown} key @param {() => Iterable<Node | string>} make */
+function part(id, key, make) {
+  const now = JSON.stringify(key)
+  if (drawn.get(id) === now) return
+  drawn.set(id, now)
+  const place = at(id)
+  while (place.firstChild) place.firstChild.remove()
+  place.append(...make())
+}
+
+function paint() {
+  const t = words(language)
+  const tv = isTv({ search: location.search, width: innerWidth, height: innerHeight })
+  const root = document.documentElement
+  root.lang = language
+  if (tv) root.dataset.theme = 'tv'
+  else delete root.dataset.theme
+  at('language').textContent = t('other')
+  at('language').setAttribute('aria-label', t('other_name'))
+  at('zones').setAttribute('aria-label', t('places'))
+  const seen = looked(silence, clocks())
+  silence = seen.silence
+  if (seen.doubt) void poll()
+  const believed = known === null ? 'fresh' : trust(silentFor(silence, performance.now()))
+  document.body.className = `is-${believed}${known === null ? ' is-empty' : ''}`
+  note(t, believed)
+  if (known === null) return
+  const now = hallNow()
+  const { site } = known
+  const [house, region] = houseLines(site, language)
+  at('house').textContent = house
+  at('region').textContent = region
+  at('date').textContent = tv ? shortDate(now, site.time_zone, language) : longDate(now, site.time_zone, language)
+  at('time').textContent = clock(now, site.time_zone)
+  const own = known.zones.find((one) => one.code === zone)
+  const place = own ? own.name[language] ?? own.name.id : t('all')
+  document.title = t('title', { place, house: region ? `${house} ${region}` : house })
+  draw({ whole: known, language, t, now, isAll: zone === null && known.zones.length > 1, isTv: tv })
+}
+
+/** @param {import('./views.mjs').Scene} scene */
+function draw(scene) {
+  const { whole: all, isTv: tv } = scene
+  const frame = [language, tv, innerWidth, innerHeight]
+  part('zones', [frame, all.zones], () => places(scene, zone, location.search))
+  part('facts', [frame, all.hours, all.waiting_total, all.open_counters, scene.now.toDateString()], () => facts(scene))
+  part('newest', [language, all.newest], () => newest(scene))
+  part('calls', [frame, all.earlier], () => earlier(scene))
+  part('lines', [frame, all.waiting], () => lines(scene, MOST_LINES))
+  if (tv) for (let room = MOST_LINES - 1; room > 0 && isOver(); room -= 1) at('lines').replaceWith(withLines(scene, room))
+}
+
+/** On a TV nothing can be scrolled: fewer lines then. */
+const isOver = () => document.documentElement.scrollHeight > innerHeight + 1 || at('lines').getBoundingClientRect().bottom > at('board').getBoundingClientRect().bottom + 1
+
+/** @param {import('./views.mjs').Scene} scene @param {number} room */
+function withLines(scene, room) {
+  const place = /** @type {HTMLElement} */ (at('lines').cloneNode(false))
+  place.append(...lines(scene, room))
+  return place
+}
+
+/** Why the page may not be believed, or what it waits for. @param {import('./texts.mjs').Say} t @param {'fresh' | 'stale' | 'old'} believed */
+function note(t, believed) {
+  const place = at('note')
+  const time = known === null ? '' : clock(heardAt, known.site.time_zone)
+  const text = isUnknown ? t('unknown') : known === null ? t('connecting') : believed === 'fresh' ? '' : t(believed, { time })
+  place.hidden = text === ''
+  part('note', [text, language], () => {
+    if (text === '') return []
+    const link = document.createElement('a')
+    link.href = '/board/'
+    link.textContent = t('to_all')
+    const said = document.createElement('span')
+    said.append(text, ...(isUnknown && zone !== null ? [' ', link] : []))
+    return [icon('i-unlink'), said]
+  })
+}
+
+at('language').addEventListener('click', () => {
+  language = language === 'en' ? 'id' : 'en'
+  memory.set(language)
+  paint()
+})
+addEventListener('online', () => { void poll() })
+addEventListener('resize', paint)
+document.addEventListener('visibilitychange', () => { if (!document.hidden) { paint(); void poll() } })
+setInterval(paint, 1000) // for the clock, and for the moment when what is shown becomes old
+void Promise.race([poll(), new Promise((resolve) => { setTimeout(resolve, FIRST_WAIT_MS) })]).then(() => { paint(); document.documentElement.dataset.ready = '' })
