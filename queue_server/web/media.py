@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from flask import Blueprint, Flask, Response, request
 from pydantic import BeforeValidator, Field
-from werkzeug.exceptions import ClientDisconnected
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 from werkzeug.wsgi import FileWrapper
 
 from queue_server.domain import errors as e
@@ -171,17 +171,20 @@ def file(name: str) -> Response:
     path = guard.house().media / name if found else None
     if not found or not path or not path.is_file():
         raise e.NotFound(what="media")
-    opened = path.open("rb")
-    blocks = FileWrapper(opened, SENT_AT_ONCE)
-    answer = Response(blocks, content_type=TYPES[found[1]], direct_passthrough=True)
-    answer.content_length = path.stat().st_size
-    answer.set_etag(name.partition(".")[0][:20])
+    opened, size = path.open("rb"), path.stat().st_size
+    answer = Response(FileWrapper(opened, SENT_AT_ONCE), content_type=TYPES[found[1]])
+    answer.call_on_close(opened.close)
+    answer.content_length = size
+    answer.set_etag(name[:20])
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.cache_control.public, answer.cache_control.immutable = True, True
     answer.cache_control.max_age = YEAR_S
-    answer.make_conditional(request, accept_ranges=True, complete_length=answer.content_length)
+    try:
+        answer.make_conditional(request, accept_ranges=True, complete_length=size)
+    except HTTPException:  # a part that the file does not have
+        opened.close()
+        raise
     answer.response = _in_turn(answer.response)
-    answer.call_on_close(opened.close)
     return answer
 
 

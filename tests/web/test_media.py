@@ -58,7 +58,7 @@ def test_screens_of_a_zone_get_what_is_meant_for_them(hall):
     assert [item["text"]["id"] for item in shown] == ["satu", "dua"]
     hall.clock.forward(days=2)
     assert len(hall.done("GET", "/media/playlist?zone=B", role="display")["items"]) == 1
-    hall.done("PUT", f"/media/{first['id']}", {"until": None, "position": 199}, role="admin")
+    hall.done("PUT", f"/media/{first['id']}", {"until": None, "position": 199}, role="owner")
     shown = hall.done("GET", "/media/playlist?zone=B", role="display")["items"]
     assert [item["text"]["id"] for item in shown] == ["dua", "satu"]
     assert hall.ask("GET", "/media/playlist?zone=X", role="display").status_code == 404
@@ -161,7 +161,7 @@ def test_a_film_is_fetched_in_parts(hall):
     for asked, status, part in (
         ("bytes=0-99", 206, data[:100]), ("bytes=100000-299999", 206, data[100_000:300_000]),
         ("bytes=300000-", 206, data[300_000:]), ("bytes=-7", 206, data[-7:]),
-        ("bytes=0-", 206, data), ("bytes=9999999-", 416, None), ("lines=1-2", 200, data),
+        ("bytes=0-", 206, data), ("bytes=9999999-", 416, None),
     ):  # fmt: skip
         got = hall.page(url, headers={"Range": asked})
         assert got.status_code == status, asked
