@@ -9,6 +9,7 @@ from typing import Any
 
 from queue_server.commands.common import DONE, USAGE, configured, data_folder, say
 from queue_server.config import ConfigError, load
+from queue_server.config.advice import warnings
 
 FONTS = (
     *(
@@ -22,7 +23,9 @@ VENDOR = Path(__file__).parent.parent / "static" / "vendor"
 
 def add_to(commands: Any) -> None:
     check = commands.add_parser("check-config", help="tell every fault of config.yaml at once")
-    check.add_argument("--json", action="store_true", help="machine-readable: {path, faults[]}")
+    check.add_argument(
+        "--json", action="store_true", help="machine-readable: {path, faults[], advice[]}"
+    )
     check.set_defaults(run=check_config)
     migrate = commands.add_parser(
         "migrate", help="bring the database to this release (serve does it by itself, too)"
@@ -31,19 +34,20 @@ def add_to(commands: Any) -> None:
 
 
 def check_config(args: argparse.Namespace) -> int:
-    """0 when the config is good and the browser assets are there, else 2."""
+    """0 when the config is good and the browser assets are there, else 2. Advice changes nothing of that."""
     faults: list[str] = []
+    advice: list[str] = []
     try:
-        load(Path(args.config))
+        advice = warnings(load(Path(args.config)))
     except ConfigError as error:
         faults = error.faults
     faults += missing_assets()
     if args.json:
-        say(json.dumps({"path": args.config, "faults": faults}))
+        say(json.dumps({"path": args.config, "faults": faults, "advice": advice}))
     elif faults:
         say(f"{args.config}: {len(faults)} fault(s)", *(f"  {fault}" for fault in faults))
     else:
-        say(f"{args.config}: all well")
+        say(f"{args.config}: all well", *(f"  Saran: {line}" for line in advice))
     return USAGE if faults else DONE
 
 

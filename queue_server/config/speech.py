@@ -54,7 +54,9 @@ def _voice(value: Any) -> Any:
     if isinstance(value, str):
         return {"name": value}
     if not isinstance(value, dict | Voice):
-        raise ValueError("the name of espeak's voice, or {model: FILE, length_scale: 1.1} of piper")
+        raise ValueError(
+            "the name of espeak's voice, or {model: FILE, length_scale: 1.15} of piper"
+        )
     return value
 
 
@@ -93,11 +95,11 @@ Clock = Annotated[str, BeforeValidator(_clock)]
 
 
 class Voice(Section):
-    """espeak's voice ``name``, or a ``model`` file of piper, slower with a ``length_scale`` above 1."""
+    """espeak's voice ``name``, or a ``model`` file of piper; above 1 a ``length_scale`` is slower (1.15 suits a hall)."""
 
     name: str = Field(default="", max_length=60)
     model: str = Field(default="", max_length=400)
-    length_scale: float = Field(default=1.0, ge=0.5, le=2)
+    length_scale: float = Field(default=1.15, ge=0.5, le=2)
 
     @model_validator(mode="after")
     def one_of_them(self) -> Voice:
