@@ -48,6 +48,27 @@ test('people waiting without a counter come first, then machines that are away, 
   assert.equal(found[5].facts.n, 2)
 })
 
+const screen = (/** @type {any} */ more = {}) => ({ role: 'display', name: 'lobby', label: { id: 'TV lobi' }, zone: 'A', counter: null, speaker: true, online: true, visible: true, sound: 'on', voice: '', painted: null, paint_ms: null, width: null, height: null, changed_at: '2026-11-23T01:00:00Z', ...more })
+const sound = (/** @type {any} */ more = {}) => ({ code: 'A', name: { id: 'Lantai 1' }, speaker: 'lobby', state: 'ok', muted_until: null, waiting: 0, last: null, ...more })
+const seen = (/** @type {any} */ screens, /** @type {any} */ sounds) => needs(hall({ screens, sounds, devices: [{ name: 'lobby', role: 'display', online: true }, { name: 'side', role: 'display', online: true }, { name: 'announcer', role: 'announcer', online: true }] }), now, id).map((one) => `${one.level} ${one.code} ${one.name}`)
+
+test('what visitors do not see or hear needs somebody, a TV with the sound once, a muted zone as a reminder', () => {
+  assert.deepEqual(seen([screen()], [sound()]), [])
+  assert.deepEqual(seen([screen({ online: false })], [sound({ state: 'lost' })]), ['bad sound sound:A/speaker_lost'])
+  assert.deepEqual(seen([screen(), screen({ name: 'side', label: { id: 'TV samping' }, speaker: false, online: false })], [sound()]), ['bad device TV samping'])
+  assert.deepEqual(seen([screen({ sound: 'blocked' })], [sound({ state: 'blocked' }), sound({ code: 'B', state: 'muted' })]), ['bad sound sound:A/speaker_blocked', 'warn sound sound:B/muted_open'])
+  assert.deepEqual(seen([screen(), screen({ role: 'announcer', name: 'announcer', speaker: false, online: false })], [sound({ state: 'chime_only' })]), ['warn sound sound:A/announcer_lost'])
+})
+
+test('screens are listed under the name people know, with what is wrong with their sound', () => {
+  const list = (/** @type {any} */ more, name = 'lobby', role = 'display') => machines(hall({ screens: [screen({ name, role, ...more })], devices: [{ name, role, online: true }] })).map((one) => [one.label.id, one.online, one.why])[0]
+  assert.deepEqual(list({}), ['TV lobi', true, ''])
+  assert.deepEqual(list({ sound: 'blocked' }), ['TV lobi', true, 'speaker_blocked'])
+  assert.deepEqual(list({ sound: 'blocked', speaker: false }), ['TV lobi', true, ''])
+  assert.deepEqual(list({ online: false, sound: 'blocked' }), ['TV lobi', false, ''], 'the screens are fresher than the list of devices')
+  assert.deepEqual(list({ voice: 'failed', label: null }, 'announcer', 'announcer'), ['Program suara', true, 'voice_failed'])
+})
+
 test('a hall in order needs nobody', () => {
   assert.deepEqual(needs(hall({ services: [service({ oldest: '2026-11-23T03:10:00Z' })], devices: [{ name: 'lobby', role: 'display', online: true }] }), now, id), [])
 })

@@ -10,16 +10,23 @@ import { paperRows } from '../counter/papers-dialog.mjs'
 import { inWords, LOW, nameOf, sentence, shortly, troubleIcon, troublesOf } from '../counter/printers.mjs'
 import { rollLook, waitingFor } from './figures.mjs'
 import { deviceList } from './list-pages.mjs'
+import { screenCards } from './screen-cards.mjs'
+import { SEEN } from './screen-texts.mjs'
+import { soundCards } from './sound-cards.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('../counter/printers.mjs').Printer} Printer
+ * @typedef {import('../counter/screens.mjs').Screen} Screen
+ * @typedef {import('../counter/screens.mjs').Sound} Sound
  * @typedef {import('../counter/papers.mjs').Paper} Paper
- * @typedef {{newRoll: (printer: string) => void, printed: (paper: Paper) => void, reprint: (paper: Paper) => void, changed: () => void}} Acts */
+ * @typedef {{newRoll: (printer: string) => void, printed: (paper: Paper) => void, reprint: (paper: Paper) => void, changed: () => void, mute: import('./sound-cards.mjs').Mute}} Acts */
 
 const words = () => TEXTS[language()]
 
-/** `devices` is null for those who may not see them. @param {{hall: any, overview: any, papers: Paper[] | null, devices: any[] | null}} known @param {Acts} acts */
-export function devicesPage({ hall, overview, papers, devices }, acts) {
+/** `devices` is null for those who may not see them; `said` is the card of announcements, which lives on.
+ * @param {{hall: any, overview: any, papers: Paper[] | null, devices: any[] | null, screens: Screen[], sounds: Sound[]}} known @param {Acts} acts @param {HTMLElement} said
+ * @param {import('./announcements.mjs').About} seen */
+export function devicesPage({ hall, overview, papers, devices, screens, sounds }, acts, said, seen) {
   const t = words()
   const zone = hall.site.time_zone
   const list = devices && deviceList(devices, zone, acts.changed)
@@ -27,9 +34,15 @@ export function devicesPage({ hall, overview, papers, devices }, acts) {
   return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.devices), list?.add),
     el('div', { class: 'tables' },
       papers?.length ? el('div', { class: 'card open-papers' }, el('h2', {}, icon('i-ticket'), papersInWords(papers.length, language()), el('small', {}, PAPER[language()].papers_more)), el('ul', { class: 'papers' }, ...paperRows(papers, about, acts))) : null,
-      overview.printers.length ? el('ul', { class: 'printer-cards' }, ...overview.printers.map((/** @type {Printer} */ one) => card(one, overview.printers, (papers ?? []).filter((paper) => paper.printer === one.name).length, zone, acts))) : el('p', { class: 'empty' }, t.no_printers),
-      list ? el('div', { class: 'card known' }, list.table) : null))
+      ...(sounds.length ? [group(SEEN[language()].sounds), soundCards(sounds, seen, acts.mute)] : []), said,
+      ...(screens.length ? [group(SEEN[language()].screens), screenCards(screens, { zones: hall.zones, counters: hall.counters, clock: seen.clock })] : []),
+      group(SEEN[language()].printers),
+      overview.printers.length ? el('ul', { class: 'machine-cards' }, ...overview.printers.map((/** @type {Printer} */ one) => card(one, overview.printers, (papers ?? []).filter((paper) => paper.printer === one.name).length, zone, acts))) : el('p', { class: 'empty' }, t.no_printers),
+      ...(list ? [group(SEEN[language()].known), el('div', { class: 'card known' }, list.table)] : [])))
 }
+
+/** @param {string} words */
+const group = (words) => el('h2', { class: 'group' }, words)
 
 /** @param {Printer} printer @param {Printer[]} all @param {number} papers how many of its papers a person must look at @param {string} zone @param {Acts} acts */
 function card(printer, all, papers, zone, acts) {
@@ -41,7 +54,7 @@ function card(printer, all, papers, zone, acts) {
   const near = printer.near_end === null ? t.near_unknown : printer.near_end ? t.near_yes : t.near_no
   const rows = [[t.sensor, printer.agent ? near : t.near_unknown], [t.spare, spareOf(printer, all)], [t.queue, waitingFor(printer) ? fill(t.jobs, { n: waitingFor(printer) }) : t.queue_none],
     ...(papers ? [[t.papers, papersInWords(papers, language())]] : [])]
-  return el('li', { class: 'card printer', 'data-printer': printer.name }, el('h2', {}, icon('i-printer'), el('span', {}, inWords(printer.label, language())), stateOf(printer, worst), el('small', {}, since)),
+  return el('li', { class: 'card machine', 'data-printer': printer.name }, el('h2', {}, icon('i-printer'), el('span', {}, inWords(printer.label, language())), stateOf(printer, worst), el('small', {}, since)),
     ...causes, roll(printer), el('dl', {}, ...rows.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)])),
     el('button', { class: 'btn', type: 'button', 'data-id': `roll-${printer.name}`, onclick: () => acts.newRoll(printer.name) }, icon('i-roll'), t.new_roll))
 }

@@ -2,13 +2,16 @@
 // Numbers of the hall as a supervisor reads them. No DOM, no network.
 import { minutes } from '../counter/durations.mjs'
 import { troubles, troublesOf } from '../counter/printers.mjs'
+import { labelOf, soundTroubles } from '../counter/screens.mjs'
 import { worstOfEach } from '../counter/troubles.mjs'
 
 /** @typedef {{code: string, waiting: number, oldest: string | null, name: Record<string, string>, target_wait_min: number, open_counters: number, quota: number | null, issued: number}} Service
  * @typedef {{code: string, state: string, number?: string | null, ticket_state?: string | null, reason: string, since: string | null, staff: string}} Counter
  * @typedef {import('../counter/printers.mjs').Printer} Printer
  * @typedef {{name: string, role: string, online: boolean}} Device
- * @typedef {{services: Service[], counters: Counter[], printers: Printer[], papers?: number, devices: Device[]}} Overview */
+ * @typedef {import('../counter/screens.mjs').Screen} Screen
+ * @typedef {import('../counter/screens.mjs').Sound} Sound
+ * @typedef {{services: Service[], counters: Counter[], printers: Printer[], papers?: number, devices: Device[], screens?: Screen[], sounds?: Sound[]}} Overview */
 
 /** "3,1": one decimal with a comma in Indonesian, a dash when there is nothing to share. @param {number} part @param {number} whole @param {string} language */
 export function percent(part, whole, language) {
@@ -34,8 +37,8 @@ export function counterLook(counter) {
   return counter.state === 'open' ? 'free' : counter.state === 'paused' ? 'rest' : 'shut'
 }
 
-/** @typedef {{level: 'bad' | 'warn', code: 'late' | 'no_counter' | 'printer' | 'papers' | 'device', name: string, facts: Record<string, any>}} Need
- *   `facts.trouble` of a printer is what is wrong with it, `facts.also` what else, `facts.jobs` how many tickets wait for it */
+/** @typedef {{level: 'bad' | 'warn', code: 'late' | 'no_counter' | 'printer' | 'papers' | 'device' | 'sound', name: string, facts: Record<string, any>}} Need
+ *   `facts.trouble` of a printer or a zone's sound is what is wrong with it, `facts.also` what else, `facts.jobs` how many tickets wait for it */
 
 /** Devices people know; others (the commands' own key) are no business of this page. */
 export const ROLES = ['kiosk', 'display', 'printer', 'announcer', 'program']
@@ -43,13 +46,17 @@ export const ROLES = ['kiosk', 'display', 'printer', 'announcer', 'program']
 /** How many tickets wait for a printer or are on their way out of it. @param {Printer} printer */
 export const waitingFor = ({ jobs = {} }) => (jobs.queued ?? 0) + (jobs.offered ?? 0) + (jobs.sending ?? 0)
 
+/** What is wrong with a screen that is there. @param {Screen} screen */
+const whyOf = ({ online, speaker, sound, voice }) => (online && speaker && sound === 'blocked' ? 'speaker_blocked' : online && voice === 'failed' ? 'voice_failed' : '')
+
 /** Printers and devices in one list, each once: printers with the worst of what is wrong with them ("" when nothing is) and the tickets that wait.
  * @param {Overview} hall @returns {(Device & {label: Record<string, string>, why: string, queued: number})[]} */
 export function machines(hall) {
   const known = new Set(hall.printers.map((one) => one.name))
   const others = hall.devices.filter((one) => ROLES.includes(one.role) && !(one.role === 'printer' && known.has(one.name)))
+  const screen = (/** @type {Device} */ one) => hall.screens?.find((row) => row.role === one.role && row.name === one.name)
   const printers = hall.printers.map((one) => ({ name: one.name, role: 'printer', online: one.ready, label: one.label, why: troublesOf(one)[0]?.code ?? '', queued: waitingFor(one) }))
-  return [...printers, ...others.map((one) => ({ ...one, label: { id: one.name }, why: '', queued: 0 }))]
+  return [...printers, ...others.map((one) => { const row = screen(one); return { ...one, online: row?.online ?? one.online, label: row ? labelOf(row) : { id: one.name }, why: row ? whyOf(row) : '', queued: 0 } })]
 }
 
 /** What needs somebody now, the gravest first: people before machines. A program may come and go.
@@ -68,8 +75,12 @@ export function needs(hall, now, say) {
     found.push({ level: trouble.level, code: 'printer', name: trouble.printer, facts: { trouble, jobs, also: all.filter((one) => one.printer === trouble.printer && one !== trouble).map((one) => one.code) } })
   }
   if (hall.papers) found.push({ level: 'warn', code: 'papers', name: '', facts: { n: hall.papers } })
+  const heard = (hall.sounds ?? []).flatMap((one) => soundTroubles(one, hall.screens ?? []).map((trouble) => ({ trouble, speaker: one.speaker })))
+  for (const { trouble } of heard) found.push({ level: trouble.level, code: 'sound', name: trouble.key, facts: { trouble } })
+  const told = new Set(heard.flatMap(({ trouble, speaker }) => (trouble.code === 'speaker_lost' ? [`display:${speaker}`] : ['announcer_lost', 'local_lost'].includes(trouble.code) ? ['announcer:announcer'] : [])))
   for (const one of machines(hall)) {
-    if (!one.online && !['printer', 'program'].includes(one.role)) found.push({ level: 'bad', code: 'device', name: one.name, facts: { role: one.role } })
+    if (told.has(`${one.role}:${one.name}`)) continue
+    if (!one.online && !['printer', 'program'].includes(one.role)) found.push({ level: 'bad', code: 'device', name: say(one.label), facts: { role: one.role } })
   }
   return found.sort((a, b) => (a.level === b.level ? 0 : a.level === 'bad' ? -1 : 1))
 }

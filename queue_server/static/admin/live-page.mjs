@@ -9,11 +9,13 @@ import { minutes } from '../counter/durations.mjs'
 import { papersInWords } from '../counter/papers.mjs'
 import { PAPER } from '../counter/paper-texts.mjs'
 import { LOW, sentence, shortly, troubleIcon } from '../counter/printers.mjs'
+import { screenIcon, screenSentence } from '../counter/screens.mjs'
+import { SCREEN } from '../counter/screen-texts.mjs'
 import { pauseReason } from '../counter/texts.mjs'
 import { counterLook, machines, mins, needs, percent, waitLook } from './figures.mjs'
 import { TEXTS } from './texts.mjs'
 
-/** @typedef {{hall: any, overview: any, report: any}} Known */
+/** @typedef {{hall: any, overview: any, report: any, screens: any[], sounds: any[]}} Known */
 
 const words = () => TEXTS[language()]
 const name = (/** @type {any} */ thing) => say(thing?.name, language())
@@ -78,35 +80,41 @@ function counters(known) {
 }
 
 /** @param {Known} known */
-function machineList({ overview }) {
+function machineList({ overview, screens }) {
   const t = words()
   const roles = /** @type {Record<string, string>} */ (t.roles)
   const state = (/** @type {ReturnType<typeof machines>[number]} */ one) => {
-    const low = one.online && LOW.includes(one.why)
+    const seen = SCREEN[language()].troubles[one.why]
+    const low = one.online && (LOW.includes(one.why) || seen !== undefined)
     const look = low ? 'warn' : one.online ? 'ok' : one.role === 'program' ? 'off' : 'bad'
-    const words = one.why ? shortly(one.why, language()) : one.online ? t.ready : t.away
-    return el('span', { class: `state ${look}` }, icon(one.why ? troubleIcon(one.why) : one.online ? 'i-check' : 'i-unlink'), words)
+    const words = one.why ? seen?.short ?? shortly(one.why, language()) : one.online ? t.ready : t.away
+    return el('span', { class: `state ${look}` }, icon(one.why ? (seen ? screenIcon : troubleIcon)(one.why) : one.online ? 'i-check' : 'i-unlink'), words)
   }
   const troubled = (/** @type {ReturnType<typeof machines>[number]} */ one) => (one.why || (!one.online && one.role !== 'program') ? 0 : 1)
-  const rows = machines(overview).sort((a, b) => troubled(a) - troubled(b)).map((one) => el('li', {}, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('span', {}, say(one.label, language()), el('small', {}, one.queued ? fill(t.jobs, { n: one.queued }) : roles[one.role])), state(one)))
+  const rows = machines({ ...overview, screens }).sort((a, b) => troubled(a) - troubled(b)).map((one) => el('li', {}, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('span', {}, say(one.label, language()), el('small', {}, one.queued ? fill(t.jobs, { n: one.queued }) : roles[one.role])), state(one)))
   return el('div', { class: 'card machines' }, el('h2', {}, t.machines), rows.length ? el('ul', { class: 'scroll' }, ...rows) : el('p', { class: 'empty' }, t.none))
 }
 
 /** @param {Known} known @param {(printer: string) => void} newRoll */
-function wanted({ overview }, newRoll) {
+function wanted(known, newRoll) {
   const t = words()
-  const rows = needs(overview, hallNow(), (texts) => say(texts, language())).map((one) => need(one, newRoll))
+  const { overview, screens, sounds } = known
+  const rows = needs({ ...overview, screens, sounds }, hallNow(), (texts) => say(texts, language())).map((one) => need(one, newRoll, (moment) => at(known, moment)))
   const well = el('li', { class: 'good' }, icon('i-check'), el('div', {}, el('b', {}, t.all_well), el('small', {}, t.all_well_more)))
   return el('div', { class: 'card alerts' }, el('h2', {}, t.needs, rows.length ? el('small', {}, String(rows.length)) : null), el('ul', { class: 'scroll' }, ...(rows.length ? rows : [well])))
 }
 
-/** @param {import('./figures.mjs').Need} one @param {(printer: string) => void} newRoll */
-function need(one, newRoll) {
+/** @param {import('./figures.mjs').Need} one @param {(printer: string) => void} newRoll @param {(moment: string) => string} clock */
+function need(one, newRoll, clock) {
   const t = /** @type {Record<string, any>} */ (words())
   const paper = PAPER[language()]
   const row = (/** @type {string} */ picture, /** @type {string} */ what, /** @type {string} */ more, /** @type {HTMLElement | null} */ act = null) =>
     el('li', { class: one.level, 'data-need': one.code }, icon(picture), el('div', {}, el('b', {}, what), el('small', {}, more)), act)
   if (one.code === 'papers') return row('i-ticket', papersInWords(one.facts.n, language()), paper.papers_more, el('a', { class: 'btn', href: '#devices', 'data-id': 'need-papers' }, paper.show))
+  if (one.code === 'sound') {
+    const { what, more } = screenSentence(one.facts.trouble, language(), clock)
+    return row(screenIcon(one.facts.trouble.code), what, more.trim(), el('a', { class: 'btn', href: '#devices', 'data-id': `need-${one.name}` }, paper.show))
+  }
   if (one.code !== 'printer') {
     const picture = { late: 'i-clock', no_counter: 'i-users', device: ROLE_ICONS[one.facts.role] ?? 'i-unlink' }[one.code]
     return row(picture, fill(t[`need_${one.code}`], { name: one.name }), fill(t[`need_${one.code}_more`], { ...one.facts, role: t.roles[one.facts.role] }))

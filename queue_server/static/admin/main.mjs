@@ -11,10 +11,12 @@ import { choose, language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { ask, checkSession, here, logOut } from '../login/session.mjs'
 import * as dialogs from '../counter/dialogs.mjs'
+import { announcementsCard } from './announcements-card.mjs'
 import { devicesPage } from './devices-page.mjs'
 import { dayOf } from './figures.mjs'
 import { staffPage } from './list-pages.mjs'
 import { livePage } from './live-page.mjs'
+import { muting } from './mute.mjs'
 import { paperActs } from './paper-acts.mjs'
 import { previewPage } from './preview-page.mjs'
 import { reportPage } from './report-page.mjs'
@@ -38,8 +40,8 @@ async function start(root) {
 
 /** @param {HTMLElement} root @param {string[]} pages */
 function run(root, pages) {
-  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, papers: any[] | null}} */
-  const known = { hall: null, overview: null, report: null, devices: null, staff: null, papers: null }
+  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, papers: any[] | null, screens: any[], sounds: any[]}} */
+  const known = { hall: null, overview: null, report: null, devices: null, staff: null, papers: null, screens: [], sounds: [] }
   /** What the preview was asked for last. @type {Record<string, string>} */
   const chosen = {}
   /** @type {{level: string, words: string} | null} */
@@ -78,13 +80,28 @@ function run(root, pages) {
     show()
   }
   const acts = paperActs(known, tell, refresh)
+  const clockOf = (/** @type {string} */ moment) => clock(new Date(moment), known.hall.site.time_zone)
+  const seen = () => ({ counters: known.hall?.counters ?? [], screens: known.screens, clock: clockOf, prefixes: (known.hall?.services ?? []).map((/** @type {any} */ one) => one.prefix) })
+  const said = announcementsCard(seen)
+  const mute = muting(tell, clockOf, refresh)
+  let lastSaid = ''
+
+  /** Screens and sound come with every push; what was said is asked for when something was. @param {any} whole */
+  function screens(whole) {
+    known.screens = whole?.screens ?? known.screens
+    known.sounds = whole?.sounds ?? known.sounds
+    const now = JSON.stringify(known.sounds.map((one) => one.last))
+    if (now === lastSaid || current() !== 'devices' || !known.hall) return
+    lastSaid = now
+    fetchSoon('said', OVERVIEW_MS, async () => said.refresh())
+  }
 
   function refresh() {
     fetchSoon('overview', OVERVIEW_MS, async () => {
       const [hall, overview] = await Promise.all([ask('GET', '/api/v1/hall'), ask('GET', '/api/v1/overview')])
       learn(overview.now)
       Object.assign(known, { hall, overview })
-      if (current() === 'devices') await papers()
+      if (current() === 'devices') { screens(await ask('GET', '/api/v1/screens').catch(() => null)); await papers() }
       if (!known.report) refresh()
     })
     if (!known.hall) return
@@ -116,6 +133,8 @@ function run(root, pages) {
 
   function turned() {
     if (current() === 'report' && known.hall) void reportOf(day || today())
+    lastSaid = ''
+    screens(null)
     void lists().catch(() => null)
   }
 
@@ -132,9 +151,10 @@ function run(root, pages) {
     const minute = Math.floor(now.getTime() / 60000)
     const waiting = () => [el('p', { class: 'empty' }, t.loading)]
     if (!known.hall || !known.overview) { showMain([language(), 'loading'], waiting); return }
-    if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.papers, known.overview.devices, known.report], () => [livePage(known, acts.newRoll)])
+    if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.papers, known.overview.devices, known.report, known.screens, known.sounds], () => [livePage(known, acts.newRoll)])
     if (current() === 'report') showMain([language(), 'report', day, dayReport], () => [reportPage(known.hall, dayReport, day || today(), today(), (wanted) => { void reportOf(wanted) })])
-    if (current() === 'devices') showMain([language(), 'devices', known.papers?.length ? minute : 0, known.papers, known.overview.printers, known.devices], () => [devicesPage(known, { ...acts, changed: () => { void lists() } })])
+    if (current() === 'devices') showMain([language(), 'devices', known.papers?.length ? minute : 0, known.papers, known.overview.printers, known.devices, known.screens, known.sounds], () => [devicesPage(known, { ...acts, mute, changed: () => { void lists() } }, said.node, seen())])
+    said.show()
     if (current() === 'preview') showMain([language(), 'preview'], () => [previewPage(known.hall, known.overview.printers, chosen)])
     if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, zone, () => { void lists() })] : waiting()))
     dialogs.settle()
@@ -155,8 +175,8 @@ function run(root, pages) {
 
   const live = connect({
     auth: {},
-    events: { line: (push) => { learn(push.now); refresh() }, notice: refresh },
-    synced: (whole) => { learn(whole.now); refresh(); turned() },
+    events: { line: (push) => { learn(push.now); screens(push); refresh() }, notice: refresh },
+    synced: (whole) => { learn(whole.now); screens(whole.line); refresh(); turned() },
     silent: (seconds) => {
       const now = performance.now() / 1000
       const heard = hearing(downSince, now, live.connected, seconds)

@@ -45,8 +45,8 @@ export function aloudOf(row, sound, calledAt, now) {
   return aloud('waiting')
 }
 
-/** Whether nothing more will become of a call's announcement: nobody needs to ask again. @param {Announcement | null} row */
-export const isEnded = (row) => row !== null && !['waiting', 'playing'].includes(row.state)
+/** Whether nothing more will become of a call's announcement: nobody needs to ask again. A late report is believed. @param {Announcement | null} row */
+export const isEnded = (row) => row !== null && !['waiting', 'playing', 'gone'].includes(row.state)
 
 /** "Sudah diumumkan 10.32", and for small places "Diumumkan 10.32". @param {Aloud} told @param {Language} language @param {(moment: string) => string} clock */
 export function aloudInWords(told, language, clock) {
