@@ -4,11 +4,11 @@
 /** @typedef {{number: string, prefix: string, counter: import('./gate.mjs').Counter,
  *   service: {code: string, name: Record<string, string>}, agency: {name: Record<string, string>}}} Shown */
 /** `at` is when it was called, or called again. @typedef {Shown & {seq: number, at: string}} Call */
-/** @typedef {{seq: number, calls: readonly (Shown & {called_at: string})[]}} Board */
+/** @typedef {{seq: number, calls: readonly (Shown & {seq?: number, called_at: string})[]}} Board */
 /** `since` is when it came on the stage; null while it waits for a place.
  * @typedef {{call: Call, since: number | null}} Fresh */
-/** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the last push or board known.
- * @typedef {{rows: readonly Call[], fresh: readonly Fresh[], seen: number | null}} Calls */
+/** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the last push or board known;
+ * `places` how many the stage holds. @typedef {{rows: readonly Call[], fresh: readonly Fresh[], seen: number | null, places: number}} Calls */
 
 export const PLACES = 3
 export const FRAME_MS = 10_000
@@ -19,7 +19,7 @@ export const NEWS_MS = 60_000
 const BOARD_ROWS = 8
 
 /** @type {Calls} */
-export const NONE = Object.freeze({ rows: [], fresh: [], seen: null })
+export const NONE = Object.freeze({ rows: [], fresh: [], seen: null, places: PLACES })
 
 /** The calls after the push of one. The same push twice changes nothing; a recall starts its ten seconds anew in its place.
  * @param {Calls} calls @param {Call} call @param {number} at @returns {Calls} */
@@ -45,13 +45,14 @@ const known = (calls, row) => calls.rows.find((one) => one.number === row.number
  * @param {Calls} calls @param {Board} board @param {number} at @param {number} hallAt @returns {Calls} */
 export function withBoard(calls, board, at, hallAt) {
   const seen = calls.seen
-  const listedRows = board.calls.map((row) => known(calls, row) ?? { ...row, seq: board.seq, at: row.called_at })
+  const listedRows = board.calls.map((row) => known(calls, row) ?? { ...row, seq: row.seq ?? board.seq, at: row.called_at })
   const missed = listedRows.filter((row) => !calls.rows.includes(row) && hallAt - Date.parse(row.at) < NEWS_MS)
-  const told = seen === null ? calls : missed.toReversed().reduce((all, call) => staged(onStage(all, call, at), at), calls)
+  const told = seen === null ? calls : missed.slice().reverse().reduce((all, call) => staged(onStage(all, call, at), at), calls)
   const listed = new Set(board.calls.map((call) => call.number))
   const later = told.rows.filter((row) => row.seq > board.seq && !listed.has(row.number))
   const isTakenBack = (/** @type {Call} */ call) => call.seq <= board.seq && !listed.has(call.number) && board.calls.length < BOARD_ROWS
   return staged({
+    ...calls,
     rows: [...later, ...listedRows],
     fresh: told.fresh.filter((one) => !isTakenBack(one.call)),
     seen: Math.max(seen ?? 0, board.seq),
@@ -66,7 +67,7 @@ export function staged(calls, at) {
   const waiting = calls.fresh.filter((one) => one.since === null)
   const enter = () => { const next = waiting.shift(); return next ? [{ call: next.call, since: at }] : [] }
   const stage = calls.fresh.filter((one) => one.since !== null).flatMap((one) => (isOver(one) ? enter() : [one]))
-  while (stage.length < PLACES && waiting.length > 0) stage.push(...enter())
+  while (stage.length < calls.places && waiting.length > 0) stage.push(...enter())
   return { ...calls, fresh: [...stage, ...waiting] }
 }
 

@@ -13,13 +13,20 @@ function linesOf(element) {
 
 /** Whether the contents need more than the width inside the padding. scrollWidth would not see what stands in the padding.
  * @param {HTMLElement} place */
-function isWider(place) {
+export function isWider(place) {
   const { paddingLeft, paddingRight } = getComputedStyle(place)
   const contents = document.createRange()
   contents.selectNodeContents(place)
   return contents.getBoundingClientRect().width > place.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) + 0.5
 }
 
+/** How wide a text would be in the letters of `element`, in px, without showing it. @param {string} text @param {HTMLElement} element */
+export function widthOf(text, element) {
+  const { fontStyle, fontWeight, fontSize, fontFamily, letterSpacing } = getComputedStyle(element)
+  const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'))
+  ruler.font = `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`
+  return ruler.measureText(text).width + text.length * (parseFloat(letterSpacing) || 0)
+}
 
 /** Shrinks the letters of all `elements` by the same share until `fits` says so. The sizes of the style sheet are the largest.
  * @param {readonly HTMLElement[]} elements @param {() => boolean} fits @param {number} [least] in rem */

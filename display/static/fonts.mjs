@@ -9,5 +9,5 @@ const PATIENCE_MS = 5000
 export async function missingFonts() {
   const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS, []) })
   const found = await Promise.all(NEEDED.map((font) => Promise.race([document.fonts.load(font), late]).catch(() => [])))
-  return NEEDED.filter((_font, place) => found[place].length === 0).map((font) => font.replace(' 16px', '').replaceAll('"', ''))
+  return NEEDED.filter((_font, place) => found[place].length === 0).map((font) => font.replace(' 16px', '').replace(/"/g, ''))
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // Draws the board. Every part is drawn anew only when what it shows has changed, so that a pulse is not disturbed.
 import { el, icon, number, say } from '/static/dom.mjs'
-import { fitLines, fitPair, fitWidth } from './fit.mjs'
+import { fitLines, fitPair, fitWidth, widthOf } from './fit.mjs'
+import { pages } from './pages.mjs'
 import { box, gate } from './gate.mjs'
 import { TEXTS } from './texts.mjs'
 
@@ -15,6 +16,12 @@ const inside = (/** @type {HTMLElement} */ place, /** @type {string} */ what = '
 /** @type {Map<string, string>} */
 const drawn = new Map()
 
+/** @param {HTMLElement} place @param {...Node} children */
+function fill(place, ...children) {
+  place.textContent = ''
+  place.append(...children)
+}
+
 /** Runs `draw` when `facts` are others than last time for this part.
  * @param {string} id @param {unknown} facts @param {(place: HTMLElement) => void} draw */
 function redraw(id, facts, draw) {
@@ -27,23 +34,23 @@ function redraw(id, facts, draw) {
 /** Everything is drawn again at the next turn: the picture has another size. */
 export const forgetDrawn = () => drawn.clear()
 
-/** The zone's calls. `isShort`: a warning takes part of the height.
- * @param {BoardView} view @param {string} zone @param {boolean} isShort @param {number} at */
-export function drawBoard({ stage, isNew, past }, zone, isShort, at) {
+/** The zone's calls. `isShort`: a warning takes part of the height; `look` is whatever else the letters depend on.
+ * @param {BoardView} view @param {string} zone @param {{isShort: boolean, look: string}} how @param {number} at */
+export function drawBoard({ stage, isNew, past }, zone, { isShort, look }, at) {
   show('board')
   part('now').classList.toggle('is-new', isNew)
   const facts = (/** @type {Call} */ call) => [call.at, call.number, call.counter, call.service, call.agency]
   // Not when a pulse or a frame ends: a screen reader would read the same call again.
-  redraw('now', [stage.map(({ call }) => facts(call)), isShort], (place) => {
+  redraw('now', [stage.map(({ call }) => facts(call)), isShort, look], (place) => {
     if (stage.length === 1) alone(place, stage[0], isShort, at)
     else together(place, stage, at)
   })
-  redraw('zone', zone, (place) => {
+  redraw('zone', [zone, look], (place) => {
     place.textContent = zone
     fitWidth(/** @type {HTMLElement} */ (place.parentElement), [place])
   })
-  redraw('rows', past.map(facts), (place) => {
-    place.replaceChildren(...past.map((call) => el('li', {}, number(call), boxOf({ call, pulseSince: null }, at))))
+  redraw('rows', [past.map(facts), look], (place) => {
+    fill(place, ...past.map((call) => el('li', {}, number(call), boxOf({ call, pulseSince: null }, at))))
     inside(place).forEach(fitRow)
   })
 }
@@ -58,7 +65,7 @@ function alone(place, { call, pulseSince }, isShort, at) {
   const service = el('b', {}, say(call.service.name, 'id'))
   const agency = el('span', {}, say(call.agency.name, 'id'))
   const what = el('div', { class: 'what' }, service, agency)
-  place.replaceChildren(big, sign, what)
+  fill(place, big, sign, what)
   fitWidth(big)
   if (whole) fitLines(whole, 2, sign)
   else fitWidth(sign, inside(sign, 'span, b'))
@@ -70,7 +77,7 @@ function alone(place, { call, pulseSince }, isShort, at) {
 function together(place, stage, at) {
   const rows = stage.map((one) => el('li', { class: size(one.call) }, number(one.call), boxOf(one, at),
     el('p', {}, say(one.call.service.name, 'id'))))
-  place.replaceChildren(el('ul', { class: stage.length > 2 ? 'both three' : 'both' }, ...rows))
+  fill(place, el('ul', { class: stage.length > 2 ? 'both three' : 'both' }, ...rows))
   for (const name of inside(place, 'p')) fitWidth(name)
   rows.forEach(fitRow)
 }
@@ -109,7 +116,7 @@ export function drawWords(picture, title, line) {
   show('full')
   redraw('full', [picture, title, line], (place) => {
     const words = [el('b', {}, title), el('span', {}, line)]
-    place.replaceChildren(icon(picture), ...words)
+    fill(place, icon(picture), ...words)
     for (const one of words) fitLines(one, 2)
   })
 }
@@ -119,11 +126,11 @@ export function drawSetup(title, steps) {
   show('full')
   redraw('full', [title, steps], (place) => {
     const lines = steps.map((step) => (step.startsWith('`') ? el('code', {}, step.slice(1)) : el('p', {}, step)))
-    place.replaceChildren(el('div', { class: 'setup' }, el('h1', {}, title), ...lines))
+    fill(place, el('div', { class: 'setup' }, el('h1', {}, title), ...lines))
   })
   redraw('foot', [], (place) => {
     place.className = 'foot'
-    place.replaceChildren()
+    fill(place)
   })
 }
 
@@ -137,15 +144,39 @@ function show(which) {
   part('full').hidden = isBoard
 }
 
-/** The last line; without a board there is nothing to count. @param {{waiting: number | null, date: string, time: string}} facts */
+/** @typedef {{waiting: string | null, date: string, time: string}} Foot */
+
+/** The last line; without a board there is nothing to count. @param {Foot} foot */
 export function drawFoot({ waiting, date, time }) {
   redraw('foot', [waiting, date, time], (place) => {
     place.className = 'foot'
     place.removeAttribute('role')
-    place.replaceChildren(...(waiting === null ? [] : [el('span', { class: 'wait' }, TEXTS.waiting(waiting))]),
-      el('span', {}, date), el('span', { class: 'time' }, time))
+    fill(place, ...(waiting === null ? [] : [el('span', { class: 'wait' }, waiting)]),
+      el('span', { class: 'date' }, date), el('span', { class: 'time' }, time))
     fitWidth(place)
   })
+}
+
+/** The last line with a page of a text instead of what waits. @param {string} text @param {Omit<Foot, 'waiting'>} foot */
+export function drawSaying(text, { date, time }) {
+  redraw('foot', ['saying', text, date, time], (place) => {
+    place.className = 'foot saying'
+    place.removeAttribute('role')
+    const words = el('span', { class: 'say' }, text)
+    fill(place, words, el('span', { class: 'date' }, date), el('span', { class: 'time' }, time))
+    fitWidth(place, [words])
+  })
+}
+
+/** The pages into which a text must be broken for the last line. @param {string} text @returns {string[]} */
+export function sayings(text) {
+  const foot = part('foot')
+  const { paddingLeft, paddingRight } = getComputedStyle(foot)
+  const clock = inside(foot, '.time')[0]
+  const isOwnLine = getComputedStyle(foot).flexWrap === 'wrap'
+  const beside = isOwnLine ? 0 : (clock?.getBoundingClientRect().width ?? 0) + parseFloat(getComputedStyle(foot).fontSize) / 3
+  const room = foot.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - beside
+  return pages(text, (some) => widthOf(some, foot) <= room)
 }
 
 /** The last line as a warning: why the numbers may be old, that the sound waits for a touch, that a font is missing.
@@ -155,7 +186,7 @@ export function drawWarning(kind, picture, ...lines) {
     place.className = `foot ${kind}`
     place.setAttribute('role', 'status')
     const words = lines.map((line) => el('span', {}, line))
-    place.replaceChildren(icon(picture), ...words)
+    fill(place, icon(picture), ...words)
     fitWidth(place, words)
   })
 }

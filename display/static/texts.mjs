@@ -4,6 +4,8 @@
 export const TEXTS = Object.freeze({
   /** @param {number} count */
   waiting: (count) => `${count} menunggu`,
+  /** @param {string} zone @param {number} count */
+  waitingIn: (zone, count) => `${zone}: ${count} menunggu`,
   reconnecting: 'Menghubungkan kembali',
   listenToStaff: 'Dengarkan petugas',
   /** @param {string} time the clock when the server was heard last */
@@ -12,7 +14,15 @@ export const TEXTS = Object.freeze({
   pleaseWait: 'Silakan menunggu',
   takeNumber: 'Silakan ambil nomor',
   noCounterOpen: 'Belum ada loket yang buka',
+  /** @param {string} when "pukul 08.00" */
+  opensFirst: (when) => `Loket buka ${when}`,
+  fridayPrayer: 'Jeda salat Jumat',
+  pause: 'Jeda pelayanan',
+  /** @param {string} when */
+  goesOn: (when) => `Dilanjutkan ${when}`,
   closed: 'Tutup',
+  /** @param {string} when "Selasa pukul 07.30" */
+  opens: (when) => `Buka ${when}`,
   allClosed: 'Semua loket sedang tutup',
   connecting: 'Menghubungkan',
   connectingTo: 'ke server antrean',

@@ -49,6 +49,13 @@ export function shortDate(at, zone, language) {
   return `${of('weekday')} ${of('day')} ${of('month')}`
 }
 
+/** "2026-11-23", to compare with dates of the server @param {Date} at @param {string} zone */
+export function dayOf(at, zone) {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at)
+  const of = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? ''
+  return `${of('year')}-${of('month')}-${of('day')}`
+}
+
 /** "11.05–11.25" @param {{from: string, to: string} | null} estimate @param {string} zone */
 export function range(estimate, zone) {
   return estimate ? `${clock(new Date(estimate.from), zone)}–${clock(new Date(estimate.to), zone)}` : ''
