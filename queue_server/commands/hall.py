@@ -87,8 +87,8 @@ def as_config(stored: dict[str, Any]) -> dict[str, Any]:
         service["target_wait_min"] = service.pop("target_wait_s") // 60
         minutes = service.pop("service_s") / 60
         service["service_min"] = int(minutes) if minutes.is_integer() else minutes
-        if service["quota"] is None:
-            del service["quota"]
+        for empty in [key for key in ("quota", "spoken", "phrase") if service[key] in (None, {})]:
+            del service[empty]
     priorities = by_code(stored["priorities"])
     for priority in priorities.values():
         priority["head_start_min"] = priority.pop("head_start_s") // 60

@@ -95,7 +95,7 @@ Clock = Annotated[str, BeforeValidator(_clock)]
 
 
 class Voice(Section):
-    """espeak's voice ``name``, or a ``model`` file of piper; above 1 a ``length_scale`` is slower (1.15 suits a hall)."""
+    """espeak's voice ``name``, or a ``model`` file of piper; above 1 a ``length_scale`` is slower."""
 
     name: str = Field(default="", max_length=60)
     model: str = Field(default="", max_length=400)

@@ -132,12 +132,16 @@ def test_the_export_of_the_repositorys_hall_says_the_same_in_config_yaml(folder)
     text = (ROOT / "config.yaml").read_text()
     start = text.index("# hours:")
     hours = "\n".join(line.removeprefix("# ") for line in text[start:].splitlines()[:5])
+    spoken = "name: {id: SKCK, en: Police record (SKCK)}\n    spoken: {id: es ka ce}\n    phrase: {id: Siapkan foto.}"
+    text = text.replace("name: {id: SKCK, en: Police record (SKCK)}", spoken)
     folder.config.write_text(text.replace("hours: always", hours))
     before = definition(load(folder.config, {}))
     assert folder.say("hall", "export") == 0
     merged = yaml.safe_load(text) | yaml.safe_load(folder.heard().out)
     folder.config.write_text(yaml.safe_dump(merged, allow_unicode=True, sort_keys=False))
     assert definition(load(folder.config, {})) == before
+    said = {code: s.get("phrase") for code, s in merged["services"].items() if "phrase" in s}
+    assert said == {"SKCK": {"id": "Siapkan foto."}}
 
 
 def test_migrate_makes_the_database_and_may_be_said_again(folder):

@@ -3,8 +3,9 @@
 import copy
 
 import pytest
+import sqlalchemy as sa
 
-from queue_server.storage import halls, journal, opening
+from queue_server.storage import halls, journal, opening, schema
 from queue_server.usecases.set_up_hall import differences, seed, write
 from tests.builders import at, take
 
@@ -106,6 +107,31 @@ def test_the_database_says_afterwards_what_was_wanted(db, wanted):
     with db.reading() as conn:
         [told] = journal.since(conn, 0)
     assert (told.kind, told.actor, told.data["changes"]) == ("hall_changed", "staff:admin", changes)
+
+
+def test_what_is_said_of_a_service_is_set_up_and_shown_as_a_difference(db, wanted):
+    assert (loaded(db).service("KTP").spoken, loaded(db).service("KTP").phrase) == ({}, {})
+    row(wanted["services"], "KTP")["spoken"] = {"id": "perekaman KTP elektronik"}
+    row(wanted["services"], "KTP")["phrase"] = {
+        "id": "Siapkan KTP asli.",
+        "en": "Have your card ready.",
+    }
+
+    assert write(db, wanted, **BY) == [
+        "services.KTP.spoken.id: absent -> 'perekaman KTP elektronik'",
+        "services.KTP.phrase.id: absent -> 'Siapkan KTP asli.'",
+        "services.KTP.phrase.en: absent -> 'Have your card ready.'",
+    ]
+    assert loaded(db).service("KTP").spoken == {"id": "perekaman KTP elektronik"}
+    assert loaded(db).service("KTP").phrase["en"] == "Have your card ready."
+    assert exported(db) == wanted
+
+
+def test_a_hall_of_an_older_release_has_nothing_said_of_its_services(db, wanted):
+    with db.transaction() as tx:
+        tx.conn.execute(sa.update(schema.service).values(spoken=sa.null(), phrase=sa.null()))
+    assert exported(db) == wanted
+    assert write(db, wanted, **BY) == []
 
 
 def test_what_is_taken_away_keeps_its_history_and_comes_back_under_its_old_id(db, hall, wanted):

@@ -25,6 +25,8 @@ BROKEN = {
     "a huge quota": lambda d: d["services"][0].update(quota=10**30),
     "a letter like a number": lambda d: d["services"][0].update(prefix="O"),
     "a letter of two agencies": lambda d: d["services"][0].update(prefix="F"),
+    "a phrase without Indonesian": lambda d: d["services"][0].update(phrase={"en": "Have your card ready."}),
+    "a service said in an unknown language": lambda d: d["services"][0].update(spoken={"id": "x", "fr": "x"}),
     "an unknown agency": lambda d: d["services"][0].update(agency="PLN"),
     "an unknown zone": lambda d: d["counters"][0].update(zone="Z"),
     "an unknown service": lambda d: d["counters"][0].update(services=["XYZ"]),
@@ -64,6 +66,28 @@ def test_what_would_change_is_said_before_and_taken_over_after(hall):
     assert definition(hall)["services"][0]["quota"] is None
     hall.done("POST", "/hall/definition", {"definition": wanted}, role="admin")
     assert definition(hall) == wanted
+
+
+def test_what_is_said_of_a_service_may_be_left_out_by_older_programs(hall):
+    wanted = definition(hall)
+    wanted["services"][0] |= {
+        "spoken": {"id": "perekaman KTP"},
+        "phrase": {"id": "Siapkan KTP asli."},
+    }
+    hall.done("POST", "/hall/definition", {"definition": wanted}, role="admin")
+    assert definition(hall) == wanted
+
+    for key in ("spoken", "phrase"):
+        del wanted["services"][0][key]
+    changes = hall.done("POST", "/hall/definition", {"definition": wanted}, role="admin")["changes"]
+    assert changes == [
+        "services.KTP.spoken.id: 'perekaman KTP' -> absent",
+        "services.KTP.phrase.id: 'Siapkan KTP asli.' -> absent",
+    ]
+    assert (
+        definition(hall)["services"][0]["spoken"],
+        definition(hall)["services"][0]["phrase"],
+    ) == ({}, {})
 
 
 def test_a_large_hall_fits_and_a_flood_does_not(hall):
