@@ -48,14 +48,15 @@ def every(db: Database) -> tuple[int, list[Item]]:
 
 
 def add_text(
-    db: Database, *, text: Mapping[str, str], name: str | None, actor: str, at: datetime
-) -> Item:
-    """Show a text, last in order. Raises InvalidInput, TooManyItems."""
+    db: Database, hall: Hall, *, text: Mapping[str, str], name: str | None, actor: str, at: datetime,
+    **shown: Any,
+) -> Item:  # fmt: skip
+    """Show a text, last in order; ``shown`` says where and when. Raises InvalidInput, TooManyItems."""
     item = Item(
         kind=MediaKind.TEXT, name=name or name_of(text), text=text, type="text/plain",
-        bytes=sum(len(words.encode()) for words in text.values()), created_at=at, actor=actor,
+        bytes=sum(len(words.encode()) for words in text.values()), created_at=at, actor=actor, **shown,
     )  # fmt: skip
-    return _add(db, check(item, zones=()))
+    return _add(db, check(item, zones=[zone.code for zone in hall.zones]))
 
 
 def must_have_place(db: Database) -> None:
@@ -65,12 +66,19 @@ def must_have_place(db: Database) -> None:
 
 
 def add_file(
-    db: Database, folder: Path, kept: Kept, *, name: str, actor: str, at: datetime
+    db: Database,
+    folder: Path,
+    kept: Kept,
+    *,
+    name: str,
+    actor: str,
+    at: datetime,
+    enabled: bool = True,
 ) -> Item:
     """Show a picture or film that was received, last in order. Raises InvalidInput, TooManyItems."""
     item = Item(
         kind=kept.content.kind, name=name, text={}, file=kept.file, type=kept.content.type, bytes=kept.bytes,
-        width=kept.width, height=kept.height, created_at=at, actor=actor,
+        width=kept.width, height=kept.height, created_at=at, actor=actor, enabled=enabled,
     )  # fmt: skip
     check(item, zones=())
     with _files:

@@ -64,26 +64,39 @@ class OfZone(Body):
 
 
 class Upload(Body):
-    """The query of an upload: its body is the file."""
+    """The query of an upload: its body is the file. ``enabled`` false: for whoever chooses zones and days first."""
 
     name: Name
+    enabled: bool = True
 
 
-class AddText(Body):
-    text: Texts
-    name: Name | None = None
+class Shown(Body):
+    """Where and when; ``from`` and ``until`` are local days, null for no limit."""
 
-
-class Change(Body):
-    """What is not named stays as it is; ``from`` and ``until`` are local days, null for no limit."""
-
-    name: Name = ""
-    text: Texts = Field(default_factory=dict)
     seconds: int | None = Field(default=None, ge=SHORTEST_S, le=LONGEST_S)
     zones: list[Annotated[str, Field(max_length=32)]] = Field(default_factory=list, max_length=200)
     from_day: Day | None = Field(default=None, alias="from")
     until_day: Day | None = Field(default=None, alias="until")
     enabled: bool = True
+
+    def named(self, *fields: str) -> dict[str, Any]:
+        """The values of ``fields`` that the body names, as an item has them."""
+        plain = {name: getattr(self, name) for name in fields if name in self.model_fields_set}
+        if "zones" in plain:
+            plain["zones"] = tuple(dict.fromkeys(self.zones))
+        return {n: v.isoformat() if isinstance(v, date) else v for n, v in plain.items()}
+
+
+class AddText(Shown):
+    text: Texts
+    name: Name | None = None
+
+
+class Change(Shown):
+    """What is not named stays as it is."""
+
+    name: Name = ""
+    text: Texts = Field(default_factory=dict)
     position: int = Field(default=0, ge=0, lt=MOST_ITEMS)
 
 
@@ -119,8 +132,9 @@ def upload(who: Who) -> shapes.Json:
             house.media, _pieces(), length=request.content_length or 0, said=request.mimetype, offload=house.offload,
         ) as kept:  # fmt: skip
             item = media.add_file(
-                house.db, house.media, kept, name=asked.name, actor=who.actor, at=house.now()
-            )
+                house.db, house.media, kept, name=asked.name, enabled=asked.enabled, actor=who.actor,
+                at=house.now(),
+            )  # fmt: skip
     except QueueError:
         # An answer that comes before the last byte is lost in some browsers: "connection reset" would be all they say.
         for _ in _pieces():
@@ -136,7 +150,10 @@ def upload(who: Who) -> shapes.Json:
 def add_text(who: Who, body: AddText) -> shapes.Json:
     """Add a text."""
     house = guard.house()
-    item = media.add_text(house.db, text=body.text, name=body.name, actor=who.actor, at=house.now())
+    more = body.named(*Shown.model_fields)
+    item = media.add_text(
+        house.db, house.hall, text=body.text, name=body.name, actor=who.actor, at=house.now(), **more
+    )  # fmt: skip
     return {"item": media.shape(item)}
 
 
@@ -147,12 +164,7 @@ def add_text(who: Who, body: AddText) -> shapes.Json:
 def change(who: Who, body: Change, id: int) -> shapes.Json:
     """Change an item: only what is named; ``position`` 0 is the first."""
     house = guard.house()
-    changes = {name: getattr(body, name) for name in body.model_fields_set}
-    if "zones" in changes:
-        changes["zones"] = tuple(dict.fromkeys(body.zones))
-    for name in ("from_day", "until_day"):
-        if changes.get(name):
-            changes[name] = changes[name].isoformat()
+    changes = body.named(*Change.model_fields)
     item = media.change(house.db, house.hall, id, changes, actor=who.actor, at=house.now())
     return {"item": media.shape(item)}
 

@@ -47,8 +47,8 @@ def send(db, folder, data, name="kiriman"):
         return media.add_file(db, folder, kept, name=name, **BY)
 
 
-def text(db, words="Bawa KK asli", **more):
-    return media.add_text(db, text={"id": words}, name=None, **BY | more)
+def text(db, hall, words="Bawa KK asli", **more):
+    return media.add_text(db, hall, text={"id": words}, name=None, **BY | more)
 
 
 def names(folder):
@@ -203,7 +203,7 @@ def test_the_same_picture_twice_is_one_file_until_the_last_one_goes(db, tmp_path
 
 def test_every_change_has_its_number_and_who_made_it(db, hall, tmp_path):
     picture_item = send(db, tmp_path, picture())
-    words = text(db)
+    words = text(db, hall)
     media.change(db, hall, words.id, {"enabled": False}, actor="staff:budi", at=NOW)
     media.remove(db, tmp_path, picture_item.id, **BY)
     with db.reading() as conn:
@@ -219,7 +219,7 @@ def test_every_change_has_its_number_and_who_made_it(db, hall, tmp_path):
 
 
 def test_what_is_refused_counts_no_change(db, hall):
-    words = text(db)
+    words = text(db, hall)
     for id, changes, refusal in ((words.id, {"zones": ("X",)}, InvalidInput), (999, {}, NotFound),
                                  (words.id, {"seconds": 3}, InvalidInput)):  # fmt: skip
         with pytest.raises(refusal):
@@ -228,7 +228,7 @@ def test_what_is_refused_counts_no_change(db, hall):
 
 
 def test_each_zone_has_its_playlist_and_the_day_is_the_halls(db, hall):
-    first, second, third = (text(db, words) for words in ("satu", "dua", "tiga"))
+    first, second, third = (text(db, hall, words) for words in ("satu", "dua", "tiga"))
     zone, other = (one.code for one in hall.zones[:2])
     media.change(db, hall, first.id, {"zones": (other,)}, **BY)
     media.change(db, hall, second.id, {"until_day": "2026-11-23"}, **BY)
@@ -248,28 +248,30 @@ def test_each_zone_has_its_playlist_and_the_day_is_the_halls(db, hall):
 
 
 def test_a_zone_that_was_given_up_does_not_stop_other_changes(db, hall):
-    words = text(db)
+    words = text(db, hall)
     zone = hall.zones[0].code
     media.change(db, hall, words.id, {"zones": (zone,)}, **BY)
     smaller = replace(hall, zones=hall.zones[1:])
     assert media.change(db, smaller, words.id, {"enabled": False}, **BY).zones == (zone,)
     with pytest.raises(InvalidInput):
-        media.change(db, smaller, text(db).id, {"zones": (zone,)}, **BY)
+        media.change(db, smaller, text(db, hall).id, {"zones": (zone,)}, **BY)
 
 
-def test_there_is_an_end_to_how_much_a_screen_can_show(db, tmp_path):
+def test_there_is_an_end_to_how_much_a_screen_can_show(db, hall, tmp_path):
     for n in range(MOST_ITEMS):
-        text(db, f"teks {n}")
-    acts = (lambda: text(db), lambda: send(db, tmp_path, picture()), lambda: media.must_have_place(db))  # fmt: skip
-    for act in acts:
-        with pytest.raises(TooManyItems):
-            act()
+        text(db, hall, f"teks {n}")
+    with pytest.raises(TooManyItems):
+        text(db, hall)
+    with pytest.raises(TooManyItems):
+        send(db, tmp_path, picture())
+    with pytest.raises(TooManyItems):
+        media.must_have_place(db)
     assert names(tmp_path) == []
     assert media.every(db)[0] == MOST_ITEMS
 
 
 def test_changes_of_many_admins_at_once_have_each_their_number(db, hall):
-    words = [text(db, f"teks {n}") for n in range(6)]
+    words = [text(db, hall, f"teks {n}") for n in range(6)]
     faults = []
 
     def press(item):

@@ -64,6 +64,19 @@ def test_screens_of_a_zone_get_what_is_meant_for_them(hall):
     assert hall.ask("GET", "/media/playlist?zone=X", role="display").status_code == 404
 
 
+def test_where_and_when_can_be_said_before_anybody_sees_it(hall):
+    shown = {"zones": ["B"], "until": "2026-11-24", "seconds": 20, "enabled": False}
+    words = text(hall, "satu", **shown)
+    assert {name: words[name] for name in shown} == shown
+    nowhere = {"text": {"id": "a"}, "zones": ["X"]}
+    assert hall.ask("POST", "/media/texts", nowhere, role="admin").status_code == 422
+    asked = {"name": "Poster", "enabled": "false"}
+    hidden = hall.ask("POST", "/media", role="admin", data=picture(), query_string=asked)
+    assert hidden.get_json()["item"]["enabled"] is False
+    for zone in "AB":
+        assert hall.done("GET", f"/media/playlist?zone={zone}", role="display")["items"] == []
+
+
 def test_a_change_says_only_what_it_changes(hall):
     words = text(hall, name="KK")
     after = hall.done("PUT", f"/media/{words['id']}", {"enabled": False}, role="admin")["item"]
