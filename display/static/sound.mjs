@@ -15,6 +15,8 @@ export const AGAIN_MS = 2_000
 export const KNOWN_FOR_MS = 70_000
 /** A sound may take so much longer than it is long. */
 export const GRACE_MS = 2_000
+/** A sound is waited for so long, and a little: who begins later slept meanwhile. */
+const SOON_MS = 5_000
 const FAILED_AFTER = 3
 const LONGEST_RETRY_S = 60
 
@@ -69,9 +71,13 @@ export function cut({ from_s, to_s, volume }, lengthS) {
   return { from: fits ? from_s : 0, seconds: fits ? to - from_s : lengthS, volume: Math.min(1, Math.max(0, volume)) }
 }
 
-/** Whether a sound of `seconds` still ends before the server gives the call up. Both times are of the same clock, one that runs on while
- * the computer sleeps. @param {Announcement} announcement @param {number} seconds @param {number} claimedAt @param {number} at */
-export const isInTime = (announcement, seconds, claimedAt, at) => Math.abs(at - claimedAt) / 1000 + seconds <= announcement.lease_s
+/** Whether a sound of `seconds` may begin at `at`: soon after it was claimed, or so that it ends before the server gives the call up. Both
+ * times are of a clock that runs on while the computer sleeps. @param {Announcement} announcement @param {number} seconds
+ * @param {number} claimedAt @param {number} at */
+export function isInTime(announcement, seconds, claimedAt, at) {
+  const passed = Math.abs(at - claimedAt)
+  return passed <= SOON_MS || passed / 1000 + seconds <= announcement.lease_s
+}
 
 /** How a play ended, in the server's words. `words`: whether the sound was more than a chime; `heard`: whether any of it was.
  * @param {'ended' | 'stalled' | 'blocked'} how @param {{words: boolean, heard: boolean, why?: string}} facts @returns {Outcome} */

@@ -9,8 +9,6 @@ import { SILENCE, asking, isInTime, stateOf, waitMs, withBlock, withCall, withCo
 /** @typedef {{claim: () => Promise<Answer | null>, report: (seq: number, outcome: Outcome) => Promise<Answer | null>}} Wire null: the server is away */
 
 const TELL_AGAIN_MS = 1_000
-/** The server may be a moment behind in giving a call up. */
-const TELL_UNTIL_S = 5
 
 /** `play` must come to an end by itself; it is told until when it makes sense to begin. `now` gives milliseconds that never jump, `wallNow`
  * milliseconds that run on while the computer sleeps, `wait` calls back later and gives a function that calls it off.
@@ -44,19 +42,16 @@ export function turns({ wire, play, onState, now, wallNow, wait }) {
       const began = wallNow()
       const ended = await play(announcement, (seconds) => isInTime(announcement, seconds, began, wallNow()))
       become(asking(withOutcome(sound, ended)))
-      answer = await tell(announcement, ended, began)
-      // What a blocked page is given it cannot play: it goes back, too.
-      if (sound.blocked && answer?.announcement) answer = await tell(answer.announcement, { result: 'blocked' }, wallNow(), false)
+      answer = await tell(announcement.seq, ended)
     }
     become(withNothing(sound, answer?.retryS ?? null, now()))
   }
 
-  /** Tell how a play ended, again and again while the server is away and would still believe it. @param {Announcement} announcement
-   * @param {Outcome} ended @param {number} began @param {boolean} [insist] */
-  async function tell({ seq, lease_s: leaseS }, ended, began, insist = true) {
+  /** Tell how a play ended, until the server hears it: it believes that late, too. @param {number} seq @param {Outcome} ended */
+  async function tell(seq, ended) {
     for (;;) {
       const answer = await wire.report(seq, ended)
-      if (answer || !insist || closed || wallNow() - began > (leaseS + TELL_UNTIL_S) * 1000) return answer
+      if (answer || closed) return answer
       await new Promise((resolve) => { wait(TELL_AGAIN_MS, () => resolve(null)) })
     }
   }

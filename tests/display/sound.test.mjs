@@ -80,9 +80,10 @@ test('cuts that leave nothing to hear are not made, and nothing is louder than i
   assert.equal(cut(announcement({ volume: -1 }), 11).volume, 0)
 })
 
-test('a sound that would end after the server gave the call up is not begun', () => {
+test('a computer that slept does not begin a sound that would end after the server gave the call up', () => {
   assert.ok(isInTime(announcement(), 12, NOW, NOW + 8_000))
   assert.ok(!isInTime(announcement(), 12, NOW, NOW + 8_001))
+  assert.ok(isInTime(announcement({ lease_s: 8 }), 12, NOW, NOW + 4_000), 'a sound longer than expected begins all the same')
   assert.ok(!isInTime(announcement(), 12, NOW, NOW - 3_600_000), 'a clock that was set back says nothing')
 })
 

@@ -104,31 +104,3 @@ def call_sound(running):
     request.add_header("Authorization", f"Bearer {running.key('display', 'lobby')}")
     with urllib.request.urlopen(request, timeout=10) as answer:
         return answer.read()
-
-
-LISTEN = """
-window.heard = []
-const play = HTMLMediaElement.prototype.play
-HTMLMediaElement.prototype.play = function () {
-  for (const name of ['playing', 'ended']) this.addEventListener(name, () => heard.push(name))
-  return play.call(this)
-}
-"""
-
-
-def test_the_speaker_page_plays_the_call_by_itself(green_hall, screens):
-    running, _ = green_hall
-    tv = screens("about:blank", width=1920, height=1080)
-    tv.add_init_script(LISTEN)
-    tv.goto(f"{running.url}/display/#token={running.key('display', 'lobby')}")
-    expect(tv.get_by_text("Belum ada panggilan")).to_be_visible()
-
-    running.take(key="voice-0001")
-    running.take(key="voice-0002")
-    running.staff("POST", "/counters/1/open")
-    running.staff("POST", "/counters/1/next")
-    running.staff("POST", "/counters/2/open")
-    running.staff("POST", "/counters/2/next")
-
-    running.wait_until(lambda: tv.evaluate("heard").count("ended") == 2, "both calls to be heard")
-    assert tv.evaluate("heard") == ["playing", "ended", "playing", "ended"]  # in turn, each once
