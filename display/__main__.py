@@ -1,0 +1,10 @@
+"""``python -m display``: the TV of a zone, full screen, looked after. ``--help`` tells the rest."""
+
+from __future__ import annotations
+
+import sys
+
+from queue_server.launcher.main import main
+
+if __name__ == "__main__":
+    sys.exit(main("display"))

@@ -1,0 +1,69 @@
+"""``python -m display`` and ``python -m kiosk``."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from queue_server.launcher import arguments
+from queue_server.launcher.arguments import CANNOT
+from queue_server.launcher.chromium import CannotStart
+from queue_server.launcher.launcher import Launcher
+
+
+def main(role: str, given: Sequence[str] | None = None) -> int:
+    """Run the launcher of a ``role`` until SIGTERM or Ctrl-C; the exit code."""
+    options = arguments.read(role, sys.argv[1:] if given is None else given)
+    logging.basicConfig(
+        level=logging.INFO, format=f"%(asctime)s {role}: %(message)s", datefmt="%H:%M:%S"
+    )
+    try:
+        options.state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _alone(options.state / "lock"):
+            return _run(Launcher(options))
+    except CannotStart as error:
+        sys.stderr.write(f"{error}\n")
+    except OSError as error:
+        sys.stderr.write(f"The state folder cannot be used: {error.strerror}: {error.filename}\n")
+    return CANNOT
+
+
+def _run(launcher: Launcher) -> int:
+    # A queue, because a signal handler may not take the locks of an event that is being waited for.
+    caught: queue.SimpleQueue[int] = queue.SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _: caught.put(number))
+    status: list[int] = []
+
+    def live() -> None:
+        try:
+            status.append(launcher.run())
+        finally:
+            caught.put(0)
+
+    thread = threading.Thread(target=live, name="launcher")
+    thread.start()
+    caught.get()
+    launcher.stop()
+    thread.join()
+    return status[0] if status else 1
+
+
+def _alone(file: Path) -> IO[str]:
+    """The lock of the state folder. Raises CannotStart while another launcher has it."""
+    lock = file.open("w")  # held as long as we live
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CannotStart(
+            f"Another launcher is using {file.parent}: give this one --state DIR."
+        ) from None
+    return lock
