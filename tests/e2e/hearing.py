@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ _keys = count()
 
 @dataclass(slots=True)
 class Heard:
-    """One play of one page; times in seconds of the wall clock. ``ended`` is None while it plays, or when it was cut off."""
+    """One play of one page; times in seconds of the wall clock. ``ended`` is None of one that plays or was cut off."""
 
     page: str
     seq: int
@@ -125,8 +125,7 @@ class Ear:
         """By the pages' own clocks, which are one machine's; a page hears of an end up to a moment late."""
         line = sorted(self.heard, key=lambda one: one.started)
         return all(
-            (first.ended or first.started) <= then.started + 0.02
-            for first, then in zip(line, line[1:], strict=False)
+            (first.ended or first.started) <= then.started + 0.02 for first, then in pairwise(line)
         )
 
 

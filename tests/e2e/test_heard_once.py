@@ -1,4 +1,4 @@
-"""What a zone's loudspeaker page says: each call once, in order, one at a time; told by the page and by the server alike."""
+"""What a zone's loudspeaker page says: each call once, in order, one at a time. Page and server must agree."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from tests.e2e.conftest import CHROMIUM, QUIET, a_hall
 from tests.e2e.hearing import QUICK, an_ear, call, mute, recall
 
