@@ -18,10 +18,12 @@ from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
 from queue_server.live.connections import Connections
 from queue_server.live.push import Pusher
+from queue_server.live.screens import Screens
 from queue_server.live.tail import Tail
 from queue_server.storage import halls, opening
+from queue_server.storage import screens as known_screens
 from queue_server.storage.database import Database
-from queue_server.usecases import provision, set_up_hall
+from queue_server.usecases import announce, provision, set_up_hall
 from queue_server.usecases.close_day import close_past_days
 from queue_server.usecases.house import House, Papers
 from queue_server.web import guard
@@ -50,6 +52,7 @@ class Server:
     pusher: Pusher
     connections: Connections
     agents: Agents
+    screens: Screens
     metrics: Metrics
 
     def start_loops(self) -> None:
@@ -69,6 +72,8 @@ class Server:
                 self.metrics.count(self.connections.roles())
                 self.connections.close_ended(self.socketio)
                 self.agents.look()
+                self.screens.look()
+                announce.end_overdue(self.house.db, at=self.house.now())
                 day = self.turn_of_day(day)
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again
@@ -101,6 +106,7 @@ def create_server(
         settings=device_settings(config), offload=offload,
         keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
         papers=papers(config), media=data / "media",
+        speech={zone: config.speech.for_zone(zone) for zone in config.zones},
     )  # fmt: skip
     house.reload_media()
     close_past_days(db, house.hall, at=house.now())
@@ -131,25 +137,30 @@ def create_server(
         straight.watch(socketio)
     app.wsgi_app = frames.uncompressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
     metrics: Metrics = app.extensions["metrics"]
-    speech = config.speech
-    pusher = Pusher(
-        socketio, house, languages=tuple(speech.languages),
-        page_speaks=page_speaks(config),
-    )  # fmt: skip
+    pusher = Pusher(socketio, house, page_speaks=page_speaks(config))
 
     def changed(name: str) -> None:
         known.forget()
         connections.close(socketio, name)
 
-    def pushed(seconds: float) -> None:
+    screens = Screens(
+        house, connections.devices,
+        lambda name, seconds: metrics.paint.labels(name).observe(seconds),
+    )  # fmt: skip
+    house.live = screens.live
+    with db.reading() as conn:
+        screens.begin(device for device, state in known_screens.every(conn).items() if state.online)
+
+    def pushed(seq: int, at: datetime) -> None:
         metrics.calls.inc()
-        metrics.push.observe(seconds)
+        metrics.push.observe(max(0.0, (house.now() - at).total_seconds()))
+        screens.called(seq, at)
 
     tail = Tail(house, pusher, closing=closing, changed=changed, pushed=pushed)
-    sync.install(socketio, house, connections, pusher)
+    sync.install(socketio, house, connections, pusher, screens)
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, metrics=metrics,
+        connections=connections, agents=agents, screens=screens, metrics=metrics,
     )  # fmt: skip
 
 

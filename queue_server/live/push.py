@@ -9,52 +9,47 @@ from typing import Any, Final
 import sqlalchemy as sa
 from flask_socketio import SocketIO
 
+from queue_server.domain import screen
 from queue_server.domain.events import CALLS, Kind
-from queue_server.domain.hall import Hall, say
 from queue_server.domain.printer import PrinterState, notices
-from queue_server.domain.spoken import sentence
+from queue_server.domain.spoken import spoken
 from queue_server.messages import FRESH_S, Push
 from queue_server.storage import journal
 from queue_server.storage.journal import Event
 from queue_server.usecases import shapes
 from queue_server.usecases.house import House
+from queue_server.usecases.screens import states_of
 from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import Moment, show_hall
 from queue_server.usecases.show_line import show_states
+from queue_server.usecases.show_screens import show_screens
 
 FRESH: Final = timedelta(seconds=FRESH_S)
 
 
-def call_of(hall: Hall, event: Event, *, audio: bool, languages: tuple[str, ...]) -> shapes.Json:
+def call_of(house: House, event: Event, *, audio: bool) -> shapes.Json:
     """The ``call`` push of a journal row."""
-    facts = event.data
+    facts, hall = event.data, house.hall
     counter = hall.counter_ever(facts["counter"])
+    zone = hall.zone_of(counter.zone_id).code
     recall = event.kind is Kind.TICKET_RECALLED
-    spoken = [
-        {
-            "language": language,
-            "text": sentence(
-                language, number=facts["number"], counter_code=counter.code, recall=recall,
-                counter_spoken=say(counter.spoken, language) if counter.spoken.get(language) else None,
-            ),
-        }
-        for language in languages
-    ]  # fmt: skip
+    said = spoken(
+        house.speech_of(zone), number=facts["number"], prefix=facts["prefix"], counter=counter,
+        service=hall.service_ever(facts["service"]), recall=recall,
+    )  # fmt: skip
     return shapes.called(hall, facts) | {
-        "seq": event.seq, "zone": hall.zone_of(counter.zone_id).code, "recall": recall, "spoken": spoken,
+        "seq": event.seq, "zone": zone, "recall": recall,
+        "spoken": [{"language": language, "text": text} for language, text in said],
         "audio": f"/api/v1/calls/{event.seq}/audio" if audio else None, "at": shapes.when(event.at),
     }  # fmt: skip
 
 
 class Pusher:
-    """``languages``: in which each call is spoken; ``page_speaks``: whether displays play the sound themselves."""
+    """``page_speaks``: whether displays play the sound themselves."""
 
-    def __init__(
-        self, socketio: SocketIO, house: House, *, languages: tuple[str, ...], page_speaks: bool
-    ) -> None:
+    def __init__(self, socketio: SocketIO, house: House, *, page_speaks: bool) -> None:
         self._socketio = socketio
         self._house = house
-        self._languages = languages
         self._page_speaks = page_speaks
         self._sent: dict[str, int] = {}
 
@@ -62,10 +57,10 @@ class Pusher:
         """Tell the zone's displays, its speaker and the announcer of one call."""
         hall = self._house.hall
         zone = hall.zone_of(hall.counter_ever(event.data["counter"]).zone_id).code
-        push = call_of(hall, event, audio=False, languages=self._languages)
+        push = call_of(self._house, event, audio=False)
         self._emit(Push.CALL, push, f"zone:{zone}")
         self._emit(Push.CALL, push, "announcer")
-        speech = call_of(hall, event, audio=self._page_speaks, languages=self._languages)
+        speech = call_of(self._house, event, audio=self._page_speaks)
         self._emit(Push.CALL, speech, f"speaker:{zone}")
 
     def paper(self, event: Event) -> None:
@@ -99,6 +94,28 @@ class Pusher:
             more = {"tickets_left": facts["tickets_left"]} if code == "roll_low" else {}
             self._about(event, setup.name, level, code, **more)
 
+    def screen(self, event: Event) -> None:
+        """Tell staff what is new about a screen or a voice."""
+        before, after = states_of(event.data, event.at)
+        told = self._house.settings.get(after.role, {}).get(after.name, {})
+        label = dict(told.get("label") or {"id": after.name})
+        for level, code in screen.notices(before, after):
+            self.notice(
+                event, level=level, code=code, role=after.role, name=after.name, label=label,
+                zone=told.get("zone"), detail=event.data["detail"],
+            )  # fmt: skip
+
+    def heard(self, event: Event) -> None:
+        """Tell staff once when a zone's voice is not heard any more, and when it is again."""
+        facts = event.data
+        if facts["silent"] or facts["well"]:
+            level, code = ("bad", "speaker_silent") if facts["silent"] else ("ok", "speaker_well")
+            role, _, name = event.actor.partition(":")
+            self.notice(
+                event, level=level, code=code, role=role, name=name, label={"id": name}, zone=facts["zone"],
+                detail=facts["why"],
+            )  # fmt: skip
+
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:
         """The whole board of each zone (of ``zones`` alone if given)."""
         for zone in self._house.hall.zones:
@@ -112,7 +129,10 @@ class Pusher:
     def states(self, now: Moment) -> None:
         """Lines and counters to staff, availability to kiosks."""
         printers = self._house.printers
-        self._emit(Push.LINE, show_states(self._house.hall, now, printers), "staff")
+        line = show_states(self._house.hall, now, printers) | show_screens(
+            self._house.hall, now, self._house.settings, self._house.live()
+        )
+        self._emit(Push.LINE, line, "staff")
         self._emit(Push.HALL, show_hall(self._house.hall, now, printers), "kiosk")
 
     def _about(self, event: Event, printer: str, level: str, code: str, **facts: Any) -> None:
@@ -134,9 +154,7 @@ class Pusher:
         """The calls after ``since`` that are still fresh; of ``zone`` alone if given."""
         rows = journal.of_kinds(conn, sorted(CALLS), after=since)
         calls = [
-            call_of(
-                self._house.hall, row, audio=audio and self._page_speaks, languages=self._languages
-            )
+            call_of(self._house, row, audio=audio and self._page_speaks)
             for row in rows
             if at - row.at <= FRESH
         ]

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
 from flask_socketio import SocketIO
 
 from queue_server.domain.errors import NotFound
+from queue_server.domain.screen import Device
 from queue_server.live.connections import STAFF, Connections, Guest
 from queue_server.live.push import Pusher
+from queue_server.live.screens import Screens
 from queue_server.storage import journal
 from queue_server.usecases import shapes
 from queue_server.usecases.house import House
 from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.usecases.show_line import show_states
+from queue_server.usecases.show_screens import show_screens
 
 RECENT = 2000
 """So many journal rows are looked through for calls of the last minute."""
 
 
-def install(socketio: SocketIO, house: House, connections: Connections, pusher: Pusher) -> None:
-    """Answer ``connect``, ``disconnect`` and ``sync``; every other event is ignored."""
+def install(
+    socketio: SocketIO, house: House, connections: Connections, pusher: Pusher, screens: Screens
+) -> None:
+    """Answer ``connect``, ``disconnect``, ``sync``, ``painted`` and ``screen``; every other event is ignored."""
+
+    def said(hear: Callable[[str, Device, Any], None]) -> Callable[..., None]:
+        def heard(facts: Any = None, *more: object) -> None:
+            sid = request.sid  # type: ignore[attr-defined]
+            guest = connections.guest(sid)
+            if guest and guest.who.kind == "device":
+                hear(sid, (guest.who.role, guest.who.name), facts)
+
+        return heard
+
+    def left(*reason: object) -> None:
+        screens.gone(request.sid)  # type: ignore[attr-defined]
+        connections.disconnect(*reason)
 
     def sync(wants: Any = None, *more: object) -> shapes.Json | None:
         guest = connections.guest(request.sid)  # type: ignore[attr-defined]
@@ -34,8 +53,10 @@ def install(socketio: SocketIO, house: House, connections: Connections, pusher: 
         return state_for(house, pusher, guest, since=number, zone=given.get("zone"))
 
     socketio.on_event("connect", connections.connect)
-    socketio.on_event("disconnect", connections.disconnect)
+    socketio.on_event("disconnect", left)
     socketio.on_event("sync", sync)
+    socketio.on_event("painted", said(lambda sid, device, facts: screens.paints(device, facts)))
+    socketio.on_event("screen", said(screens.says))
 
 
 def state_for(
@@ -68,5 +89,7 @@ def state_for(
     if role == "kiosk":
         answer["hall"] = show_hall(house.hall, now, house.printers)
     if role in STAFF:
-        answer["line"] = show_states(house.hall, now, house.printers)
+        answer["line"] = show_states(house.hall, now, house.printers) | show_screens(
+            house.hall, now, house.settings, house.live()
+        )
     return answer

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -21,11 +22,18 @@ log = logging.getLogger(__name__)
 COALESCE_S: Final = 0.1
 BOARD_EVERY_S: Final = 10.0
 AT_ONCE: Final = 500
+NEWS: Final = {
+    Kind.PRINT_CHANGED: Pusher.paper, Kind.PRINTER_CHANGED: Pusher.printer, Kind.SCREEN_CHANGED: Pusher.screen,
+    Kind.CALL_SPOKEN: Pusher.heard,
+}  # fmt: skip
+"""Rows that are news by themselves, and how each is told."""
 PEOPLE = frozenset({Kind.STAFF_CHANGED, Kind.DEVICE_CHANGED})
 
 
 class Tail:
-    """``changed(name)`` is called for staff and devices that changed: their connections may have to go."""
+    """``changed(name)`` is called for staff and devices that changed: their connections may have to go. ``pushed`` is
+    told the seq and time of each call that went out.
+    """
 
     def __init__(
         self,
@@ -34,7 +42,7 @@ class Tail:
         *,
         closing: threading.Event,
         changed: Callable[[str], None],
-        pushed: Callable[[float], None] = lambda seconds: None,
+        pushed: Callable[[int, datetime], None] = lambda seq, at: None,
     ) -> None:
         self._house = house
         self._pusher = pusher
@@ -112,13 +120,11 @@ class Tail:
             if row.kind in CALLS:
                 self._pusher.call(row)
                 zones.add(hall.zone_of(hall.counter_ever(row.data["counter"]).zone_id).code)
-                self._pushed(max(0.0, (self._house.now() - row.at).total_seconds()))
-            elif row.kind is Kind.PRINT_CHANGED or (
-                row.kind is Kind.TICKET_ISSUED and row.data.get("printer")
-            ):
+                self._pushed(row.seq, row.at)
+            elif row.kind is Kind.TICKET_ISSUED and row.data.get("printer"):
                 self._pusher.paper(row)
-            elif row.kind is Kind.PRINTER_CHANGED:
-                self._pusher.printer(row)
+            elif row.kind in NEWS:
+                NEWS[row.kind](self._pusher, row)
             elif row.kind in PEOPLE:
                 self._changed(row.data["name"])
         return zones

@@ -28,6 +28,8 @@ AT_ONCE: Final = timedelta(seconds=1.5)
 """A call that begins so soon after the last one follows it at once."""
 UNHEARD: Final = ("failed", "gone")
 SYSTEM: Final = "system"
+SOUND: Final = "sound:"
+"""Before a zone's code: the name of the setting that mutes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +214,7 @@ def is_muted(setting: Any, *, at: datetime) -> bool:
 
 
 def _key(zone: str) -> str:
-    return f"sound:{zone}"
+    return SOUND + zone
 
 
 def _end(tx: Transaction, play: Play, *, state: str, why: str, at: datetime) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 from queue_server.domain.hall import Hall, Service
 from queue_server.domain.printer import PrinterSetup, Setups, goes_to
+from queue_server.domain.screen import Device
 from queue_server.domain.speech import ZoneSpeech
 from queue_server.storage import halls, settings
 from queue_server.storage.database import Database
 from queue_server.usecases.provision import KeyFiles
 from queue_server.usecases.show_hall import Moment, moment
+from queue_server.usecases.show_screens import Live
 from queue_server.usecases.views import Pace
 
 
@@ -37,8 +39,8 @@ class Papers:
 class House:
     """``settings`` is what config.yaml says of each device: role, then name; ``papers`` what it says of tickets.
     ``speech`` is how calls sound, by zone; ``media`` the folder of pictures and films, whose ``media_version`` grows
-    with each change. ``offload(f, *args)`` runs a slow leaf call where it stops nobody. ``hall`` is replaced as a whole
-    when the set-up changes.
+    with each change; ``live()`` is what connected screens say of themselves. ``offload(f, *args)`` runs a slow leaf
+    call where it stops nobody. ``hall`` is replaced as a whole when the set-up changes.
     """
 
     db: Database
@@ -54,6 +56,7 @@ class House:
     media_version: int = 0
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     latest: Moment | None = None
+    live: Callable[[], Mapping[Device, Live]] = field(default=dict)
 
     @property
     def pace(self) -> Pace:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
+from queue_server.domain import screen
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours import Closed, Shut
 from queue_server.domain.printer import Setups, States
-from queue_server.storage import desks, journal, numbers, print_jobs, printers, tickets
+from queue_server.storage import (
+    desks,
+    journal,
+    numbers,
+    plays,
+    print_jobs,
+    printers,
+    screens,
+    settings,
+    tickets,
+)
+from queue_server.storage.plays import Play
 from queue_server.storage.tickets import AtCounter
 from queue_server.usecases import shapes
 from queue_server.usecases.pace import pace_of
 from queue_server.usecases.views import Pace, estimate_of
+
+PLAYS = 5
+"""So many of the newest plays of each zone are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +48,9 @@ class Moment:
     printers: States
     papers: int
     current: Mapping[int, AtCounter]
+    screens: screen.States
+    plays: Mapping[str, Sequence[Play]]
+    settings: Mapping[str, Any]
 
     def count(self, service_id: int) -> int:
         return self.waiting[service_id][0] if service_id in self.waiting else 0
@@ -50,7 +68,9 @@ def moment(conn: sa.Connection, hall: Hall, *, at: datetime) -> Moment:
         seq=journal.last_seq(conn), at=at, desks=found, waiting=waiting,
         issued=numbers.issued_today(conn, day=day), printers=printers.every(conn),
         papers=print_jobs.count_open_papers(conn, day=day),
-        current=tickets.at_counters(conn, day=day),
+        current=tickets.at_counters(conn, day=day), screens=screens.every(conn),
+        plays={zone.code: plays.last(conn, zone.code, limit=PLAYS) for zone in hall.zones},
+        settings=settings.every(conn),
         pace=pace_of(hall, found, {id: count for id, (count, _) in waiting.items()}),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ from queue_server.web import (
     pairings,
     preview,
     printers,
+    screens,
     tickets,
 )
 from queue_server.web.sessions import Throttle
@@ -43,6 +44,7 @@ MODULES = (
     pairings,
     preview,
     printers,
+    screens,
     tickets,
 )
 LARGEST_BODY = 16 * 1024

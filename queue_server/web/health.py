@@ -34,6 +34,10 @@ class Metrics:
             "satupintu_commit_to_push_seconds", "From the commit of a call to its push", registry=self.registry,
             buckets=(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5),
         )  # fmt: skip
+        self.paint = Histogram(
+            "satupintu_press_to_paint_seconds", "From the press to the picture on a display", ["display"],
+            registry=self.registry, buckets=(0.01, 0.02, 0.03, 0.04, 0.06, 0.1, 0.2, 0.5, 1, 5),
+        )  # fmt: skip
         self.ready = Gauge(
             "satupintu_printer_ready", "1 while a printer can print", ["printer"], registry=self.registry
         )  # fmt: skip
@@ -64,8 +68,12 @@ def local_only() -> Response | None:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """200 while the process answers."""
-    return Response(dump({"status": "ok"}), content_type="application/json")
+    """200 while the process answers; with how soon each display paints a call."""
+    displays = {
+        name: {"online": live.online, "paint_ms": live.paint_ms}
+        for (role, name), live in guard.house().live().items() if role == "display"
+    }  # fmt: skip
+    return Response(dump({"status": "ok", "displays": displays}), content_type="application/json")
 
 
 @blueprint.get("/readyz")
