@@ -10,6 +10,7 @@ import { paperRows } from '../counter/papers-dialog.mjs'
 import { inWords, LOW, nameOf, sentence, shortly, troubleIcon, troublesOf } from '../counter/printers.mjs'
 import { rollLook, waitingFor } from './figures.mjs'
 import { deviceList } from './list-pages.mjs'
+import { pairButton } from './pairing-dialog.mjs'
 import { screenCards } from './screen-cards.mjs'
 import { SEEN } from './screen-texts.mjs'
 import { soundCards } from './sound-cards.mjs'
@@ -31,7 +32,7 @@ export function devicesPage({ hall, overview, papers, devices, screens, sounds }
   const zone = hall.site.time_zone
   const list = devices && deviceList(devices, zone, acts.changed)
   const about = { services: hall.services, counters: hall.counters, zone, printers: overview.printers }
-  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.devices), list?.add),
+  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.devices), devices && pairButton(devices, (moment) => clock(new Date(moment), zone), acts.changed), list?.add),
     el('div', { class: 'tables' },
       papers?.length ? el('div', { class: 'card open-papers' }, el('h2', {}, icon('i-ticket'), papersInWords(papers.length, language()), el('small', {}, PAPER[language()].papers_more)), el('ul', { class: 'papers' }, ...paperRows(papers, about, acts))) : null,
       ...(sounds.length ? [group(SEEN[language()].sounds), soundCards(sounds, seen, acts.mute)] : []), said,
