@@ -11,6 +11,8 @@ import { isTv, nextAsk, trust, whole, zoneOf } from './whole.mjs'
 
 const MOST_LINES = 8
 const FIRST_WAIT_MS = 1500
+/** What fits is measured with these. */
+const FONTS = ['400 16px "Atkinson Hyperlegible Next"', '600 16px "Atkinson Hyperlegible Next"', '700 16px "Atkinson Hyperlegible Next"', '700 16px B612']
 const clocks = () => ({ steady: performance.now(), wall: Date.now() })
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
 
@@ -84,7 +86,7 @@ function paint() {
   if (seen.doubt) void poll()
   const believed = known === null ? 'fresh' : trust(silentFor(silence, performance.now()))
   document.body.className = `is-${believed}${known === null ? ' is-empty' : ''}`
-  note(t, believed)
+  note(t, believed, tv)
   if (known === null) return
   const now = hallNow()
   const { site } = known
@@ -95,7 +97,8 @@ function paint() {
   at('time').textContent = clock(now, site.time_zone)
   const own = known.zones.find((one) => one.code === zone)
   const place = own ? own.name[language] ?? own.name.id : t('all')
-  document.title = t('title', { place, house: region ? `${house} ${region}` : house })
+  document.title = t(own ? 'title' : 'title_all', { place, house: region ? `${house} ${region}` : house })
+  at('place').textContent = own ? place : ''
   draw({ whole: known, language, t, now, isAll: zone === null && known.zones.length > 1, isTv: tv })
 }
 
@@ -105,27 +108,44 @@ function draw(scene) {
   const frame = [language, tv, innerWidth, innerHeight]
   part('zones', [frame, all.zones], () => places(scene, zone, location.search))
   part('facts', [frame, all.hours, all.waiting_total, all.open_counters, scene.now.toDateString()], () => facts(scene))
-  part('newest', [language, all.newest], () => newest(scene))
-  part('calls', [frame, all.earlier], () => earlier(scene))
-  part('lines', [frame, all.waiting], () => lines(scene, MOST_LINES))
-  if (tv) for (let room = MOST_LINES - 1; room > 0 && isOver(); room -= 1) at('lines').replaceWith(withLines(scene, room))
+  part('newest', [language, tv, all.newest], () => newest(scene))
+  // On a TV all parts share one height: when one has changed, the tables are fitted anew.
+  const shared = tv ? [all.newest, all.hours, all.earlier, all.waiting, at('note').textContent] : []
+  part('calls', [frame, all.earlier, shared], () => earlier(scene))
+  part('lines', [frame, all.waiting, shared], () => lines(scene, MOST_LINES))
+  const key = JSON.stringify([frame, shared])
+  if (key !== fitted) at('newest').className = 'newest'
+  if (tv && key !== fitted) fit(scene)
+  fitted = tv ? key : ''
 }
 
-/** On a TV nothing can be scrolled: fewer lines then. */
-const isOver = () => document.documentElement.scrollHeight > innerHeight + 1 || at('lines').getBoundingClientRect().bottom > at('board').getBoundingClientRect().bottom + 1
+let fitted = ''
+const ROWS_KEPT = 3
+/** Letters of a service with a very long name. */
+const SMALL_REM = 5.4
+const LEAST_REM = 4
 
-/** @param {import('./views.mjs').Scene} scene @param {number} room */
-function withLines(scene, room) {
-  const place = /** @type {HTMLElement} */ (at('lines').cloneNode(false))
-  place.append(...lines(scene, room))
-  return place
+/** A TV cannot be scrolled: rows that have no room are left away, of the lines into one sum. @param {import('./views.mjs').Scene} scene */
+function fit(scene) {
+  const isUpright = innerHeight > innerWidth
+  const isFull = () => at('newest').scrollHeight > at('newest').clientHeight + 1
+  if (isFull()) at('newest').className = 'newest tight'
+  const what = /** @type {HTMLElement | null} */ (at('newest').querySelector('.what'))
+  for (let rem = SMALL_REM; what && rem >= LEAST_REM && isFull(); rem -= 0.3) what.style.fontSize = `${rem}rem`
+  const limit = at('board').getBoundingClientRect().bottom - parseFloat(getComputedStyle(at('board')).paddingBottom) + 1
+  const isOver = (/** @type {string} */ id) => at(id).getBoundingClientRect().bottom > limit
+  const room = (/** @type {number} */ rows) => { at('lines').textContent = ''; at('lines').append(...lines(scene, rows)) }
+  for (let rows = MOST_LINES - 1; rows >= ROWS_KEPT && isOver('lines'); rows -= 1) room(rows)
+  const calls = Array.from(at('calls').querySelectorAll('tbody tr'))
+  while (calls.length > ROWS_KEPT && isOver(isUpright ? 'lines' : 'calls')) /** @type {Element} */ (calls.pop()).remove()
+  for (let rows = ROWS_KEPT - 1; rows > 0 && isOver('lines'); rows -= 1) room(rows)
 }
 
-/** Why the page may not be believed, or what it waits for. @param {import('./texts.mjs').Say} t @param {'fresh' | 'stale' | 'old'} believed */
-function note(t, believed) {
+/** Why the page may not be believed, or what it waits for. @param {import('./texts.mjs').Say} t @param {'fresh' | 'stale' | 'old'} believed @param {boolean} tv */
+function note(t, believed, tv) {
   const place = at('note')
   const time = known === null ? '' : clock(heardAt, known.site.time_zone)
-  const text = isUnknown ? t('unknown') : known === null ? t('connecting') : believed === 'fresh' ? '' : t(believed, { time })
+  const text = isUnknown ? t('unknown') : known === null ? t('connecting') : believed === 'fresh' ? '' : t(tv && believed === 'old' ? 'old_tv' : believed, { time })
   place.hidden = text === ''
   part('note', [text, language], () => {
     if (text === '') return []
@@ -147,4 +167,6 @@ addEventListener('online', () => { void poll() })
 addEventListener('resize', paint)
 document.addEventListener('visibilitychange', () => { if (!document.hidden) { paint(); void poll() } })
 setInterval(paint, 1000) // for the clock, and for the moment when what is shown becomes old
-void Promise.race([poll(), new Promise((resolve) => { setTimeout(resolve, FIRST_WAIT_MS) })]).then(() => { paint(); document.documentElement.dataset.ready = '' })
+const fonts = Promise.all(FONTS.map((font) => document.fonts.load(font))).catch(() => [])
+void Promise.race([Promise.all([poll(), fonts]), new Promise((resolve) => { setTimeout(resolve, FIRST_WAIT_MS) })]).then(() => { paint(); document.documentElement.dataset.ready = '' })
+void fonts.then(() => { drawn.clear(); fitted = ''; paint() })

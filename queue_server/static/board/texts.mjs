@@ -4,27 +4,29 @@
 /** @type {Record<string, Record<string, string>>} */
 export const TEXTS = {
   id: {
-    other: 'EN', other_name: 'English', title: 'Antrean {place}, {house}', all: 'Semua', places: 'Pilih tempat',
+    other: 'EN', other_name: 'English', title: 'Antrean {place}, {house}', title_all: 'Antrean, {house}', all: 'Semua', places: 'Pilih tempat',
     newest: 'Panggilan terbaru', none: 'Belum ada panggilan', called_at: 'dipanggil pukul {time}',
     earlier: 'Panggilan sebelumnya', number: 'Nomor', counter: 'Loket', service: 'Layanan', time: 'Pukul', place: 'Tempat',
     lines: 'Menunggu per layanan', waiting: 'Menunggu', others: 'Layanan lain',
     waiting_total: 'menunggu', open_counters: 'loket buka', nobody: 'Tidak ada yang menunggu',
     open: 'Buka', before: 'Belum buka', closed: 'Tutup', pause: 'Jeda pelayanan', friday_prayer: 'Jeda salat Jumat',
-    opens: 'Buka {when}', goes_on: 'Dilanjutkan {when}', at: 'pukul {time}', day_at: '{day} pukul {time}',
+    opens: 'Buka {when}', goes_on: 'Dilanjutkan {when}', at: 'pukul\u00a0{time}', day_at: '{day} pukul\u00a0{time}',
     connecting: 'Menghubungkan ke server antrean', stale: 'Menghubungkan kembali. Data pukul {time}.',
     old: 'Data pukul {time}, mungkin sudah berubah. Lihat layar di ruang tunggu dan dengarkan petugas.',
+    old_tv: 'Dengarkan petugas. Data pukul {time}.',
     unknown: 'Tempat ini tidak ada.', to_all: 'Lihat semua tempat',
   },
   en: {
-    other: 'ID', other_name: 'Bahasa Indonesia', title: 'Queue {place}, {house}', all: 'All', places: 'Choose a place',
+    other: 'ID', other_name: 'Bahasa Indonesia', title: 'Queue {place}, {house}', title_all: 'Queue, {house}', all: 'All', places: 'Choose a place',
     newest: 'Newest call', none: 'No call yet', called_at: 'called at {time}',
     earlier: 'Earlier calls', number: 'Number', counter: 'Counter', service: 'Service', time: 'Time', place: 'Place',
     lines: 'Waiting by service', waiting: 'Waiting', others: 'Other services',
     waiting_total: 'waiting', open_counters: 'counters open', nobody: 'Nobody is waiting',
     open: 'Open', before: 'Not open yet', closed: 'Closed', pause: 'Break', friday_prayer: 'Friday prayer',
-    opens: 'Opens {when}', goes_on: 'Continues {when}', at: 'at {time}', day_at: '{day} at {time}',
+    opens: 'Opens {when}', goes_on: 'Continues {when}', at: 'at\u00a0{time}', day_at: '{day} at\u00a0{time}',
     connecting: 'Connecting to the queue server', stale: 'Reconnecting. Data of {time}.',
     old: 'Data of {time}, probably out of date. Watch the screens in the hall and listen to staff.',
+    old_tv: 'Listen to staff. Data of {time}.',
     unknown: 'There is no such place.', to_all: 'See all places',
   },
 }

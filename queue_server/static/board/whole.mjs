@@ -4,7 +4,7 @@
 /** @typedef {Record<string, string>} Texts */
 /** @typedef {{code: string, name: Texts}} Named */
 /** @typedef {{seq: number, number: string, prefix: string, counter: Named, service: Named, agency: {name: Texts}, called_at: string}} Call */
-/** @typedef {{service: Named, prefix: string, count: number}} Line */
+/** `zone` when it stands among those of other zones. @typedef {{service: Named, prefix: string, count: number, zone?: Named}} Line */
 /** @typedef {{state: 'open' | 'before' | 'pause' | 'closed', reason: string | null, until: string | null}} Hours */
 /** @typedef {{seq: number, now: string, site: {code: string, name: Texts, region: Texts, time_zone: string}, zone: Named, zones: readonly Named[], hours: Hours,
  *   calls: readonly Call[], waiting: readonly Line[], waiting_total: number, open_counters: number}} Board */
@@ -23,7 +23,7 @@ export function whole(boards) {
   const sum = (/** @type {(board: Board) => number} */ of) => boards.reduce((all, board) => all + of(board), 0)
   return {
     site: first.site, zones: first.zones, hours: first.hours, newest: calls[0] ?? null, earlier: calls.slice(1, 1 + EARLIER),
-    waiting: boards.flatMap((board) => board.waiting),
+    waiting: boards.flatMap((board) => board.waiting.map((line) => (boards.length > 1 ? { ...line, zone: board.zone } : line))),
     waiting_total: sum((board) => board.waiting_total), open_counters: sum((board) => board.open_counters),
   }
 }
