@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 LONGEST_CARDINAL = 9999
 LONGEST_SPELT = 3
 FIGURES = "0123456789"
+SIGNS = re.compile(r"[0-9]|[^\W\d_]")
+PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 LETTERS_TOGETHER = re.compile("(?<=[A-Z])(?=[A-Z])")
 ENDS = ".!?。！？؟"
 
@@ -59,7 +61,7 @@ def read_ticket(number: str, rules: Rules, *, prefix: str = "", as_words: bool =
 
 def read_counter(code: str, rules: Rules) -> str:
     """The counter in words: "3" gives "loket tiga", "4K-10" "loket empat ka sepuluh", "KASIR" "loket kasir"."""
-    parts = re.findall(r"[0-9]+|[^\W\d_]+", code)
+    parts = PARTS.findall(code)
     has_number = any(part[0] in FIGURES for part in parts)
     template = rules.counter if has_number else rules.counter_named or rules.counter
     return template.format(_joined([_part(part, rules) for part in parts], rules)).strip()
@@ -72,11 +74,11 @@ def finished(text: str, rules: Rules) -> str:
 
 def _split(number: str, prefix: str) -> tuple[str, str]:
     """(letters and figures of the prefix, the figures of the number itself), without what cannot be said."""
-    signs = "".join(re.findall(r"[0-9]|[^\W\d_]", number))
-    if prefix and signs.startswith(prefix) and re.fullmatch("[0-9]*", signs[len(prefix) :]):
-        return prefix, signs[len(prefix) :]
-    figures = re.findall("[0-9]*$", signs)[0]
-    return signs.removesuffix(figures), figures
+    signs = "".join(SIGNS.findall(number))
+    letters = signs.rstrip(FIGURES)
+    if len(prefix) > len(letters) and signs.startswith(prefix):
+        letters = prefix
+    return letters, signs[len(letters) :]
 
 
 def _sign(sign: str, rules: Rules) -> str:
@@ -105,4 +107,5 @@ def _number(figures: str, rules: Rules) -> str:
 
 def _joined(words: list[str], rules: Rules) -> str:
     """Words of one language; two Latin letters never stand together: "AB" would be read as a word."""
-    return LETTERS_TOGETHER.sub(rules.between_letters, rules.between.join(words))
+    said = rules.between.join(words)
+    return said if rules.between else LETTERS_TOGETHER.sub(rules.between_letters, said)
