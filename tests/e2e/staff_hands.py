@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -16,8 +16,6 @@ from playwright.sync_api import Page
 from tests.e2e.looks import look
 from tests.e2e.running import RunningHall
 
-SLIP_MS = 650
-"""A second press within 0.6 s counts as a slip of the finger."""
 LABELS = {"kiosk-1": "Printer Kios 1", "kiosk-2": "Printer Kios 2"}
 PRINTERS = {
     "kiosk-1": {
@@ -156,8 +154,13 @@ def admin(screens: Any, hall: RunningHall, place: str = "live") -> Page:
     return page
 
 
+def settled(page: Page) -> None:
+    """Until the console takes another press: a second one within 0.6 s counts as a slip of the finger."""
+    page.locator('.console[data-busy=""]').wait_for()
+
+
 def press(page: Page, key: str) -> None:
-    page.wait_for_timeout(SLIP_MS)
+    settled(page)
     page.keyboard.press(key)
 
 
@@ -186,7 +189,35 @@ def faults(page: Page, root: str = "body") -> list[str]:
     return [*seen["faults"], *found]
 
 
-def speak_english(page: Page) -> None:
+def faults_in_both(
+    page: Page, state: str, root: str = "body", open_it: Callable[[Page], None] | None = None
+) -> list[str]:
+    """The faults of a state in Indonesian and English; ``open_it`` opens its dialog. Ends in Indonesian."""
+    found = []
+    for language in ("id", "en"):
+        speak(page, language)
+        if open_it:
+            open_it(page)
+        found += [f"{state}, {language}: {fault}" for fault in faults(page, root)]
+        page.keyboard.press("Escape")
+    speak(page, "id")
+    return found
+
+
+def below(page: Page, height: int) -> list[str]:
+    """Whether the loud button and the first row of the line have left the picture."""
+    boxes = {at: page.locator(at).first.bounding_box() for at in (".btn.loud", ".rows button.row")}
+    return [at for at, box in boxes.items() if box is None or box["y"] + box["height"] > height]
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose the language in the menu, unless it is chosen."""
+    if page.evaluate("document.documentElement.lang") == language:
+        return
     page.locator('[data-id="menu"]').click()
-    page.get_by_role("menuitem", name="English").click()
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    page.get_by_role("menuitem", name={"en": "English", "id": "Bahasa Indonesia"}[language]).click()
+    page.locator(f'html[lang="{language}"]').wait_for()
+
+
+def speak_english(page: Page) -> None:
+    speak(page, "en")

@@ -9,12 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.looks import look
+from tests.e2e.staff_hands import settled, speak
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
 DESK, MINI = (1366, 768), (380, 680)
-SLIP_MS = 650
-"""A second press within 0.6 s counts as a slip of the finger."""
 _keys = count()
 INDONESIAN = re.compile(
     r"\b(dan|untuk|nomor|loket|antrean|menunggu|pukul|datang|sejak|selesai|tutup|buka|jeda|panggil\w*|ditahan|terlewat"
@@ -60,7 +59,7 @@ def log_in(screens, hall, size=DESK) -> Page:
 
 
 def press(page: Page, key: str, arrives: str) -> None:
-    page.wait_for_timeout(SLIP_MS)
+    settled(page)
     page.keyboard.press(key)
     page.locator(arrives).first.wait_for()
 
@@ -96,7 +95,7 @@ def test_a_whole_service_can_be_given_with_the_keyboard_alone(empty_line, screen
     walk_to(page, '[data-id="held"]')
     page.keyboard.press("Enter")
     page.locator(".rows.held .acts").wait_for()
-    page.wait_for_timeout(SLIP_MS)
+    settled(page)
     walk_to(page, '[data-id^="resume-"]')
     page.keyboard.press("Enter")
     page.locator(".s-serving").wait_for()
@@ -157,7 +156,9 @@ def test_every_state_of_the_console_is_whole_in_both_languages(empty_line, scree
         check(state)
         page.locator('[data-id="menu"]').click()
         check(f"menu while {state}", ".menu")
-        page.get_by_role("menuitem", name=re.compile("English|Bahasa Indonesia")).click()
+        page.keyboard.press("Escape")
+        other = "id" if page.evaluate("document.documentElement.lang") == "en" else "en"
+        speak(page, other)
         check(state)
 
     in_both("closed")

@@ -84,6 +84,7 @@ function menu(node, state, wants) {
   const first = shown.querySelector('button, a')
   if (first instanceof HTMLElement) first.focus()
   const away = (/** @type {Event} */ event) => {
+    if (!shown.isConnected) { document.removeEventListener('pointerdown', away); return }
     if (event.target instanceof Node && (shown.contains(event.target) || (event.target instanceof Element && event.target.closest('[data-id="menu"]')))) return
     closeMenu()
     document.removeEventListener('pointerdown', away)

@@ -130,7 +130,7 @@ function run(root, code, hall) {
   /** @param {number | undefined} id */
   const ticketOf = (id) => [state.desk?.ticket, ...state.desk?.line ?? [], ...state.desk?.held ?? [], ...state.desk?.missed ?? []].find((one) => one?.id === id)
 
-  const showHead = headView(head, { papers: papers.open, pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: show })
+  const showHead = headView(head, { papers: papers.open, pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: () => { told = null; show() } })
   const showLine = lineView(line, act)
   const showNews = newsLine(news, { newRoll: papers.newRoll, papers: papers.open, redraw: show })
 
@@ -138,6 +138,7 @@ function run(root, code, hall) {
     const { desk } = state
     const t = TEXTS[language()]
     page.className = `console${desk ? ` s-${look(desk, state.lost)}` : ''}`
+    page.dataset.busy = state.busy ?? ''
     for (const [node, label] of /** @type {[HTMLElement, string][]} */ ([[stage, t.now], [today, t.mine], [line, t.line]])) node.setAttribute('aria-label', label)
     showHead(state)
     showNews(state, told)
