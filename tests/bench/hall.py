@@ -40,6 +40,7 @@ class Hall:
         slow_disk: bool = False,
         mode: str = "eventlet",
         printers: dict[str, dict[str, Any]] | None = None,
+        displays: dict[str, dict[str, Any]] | None = None,
     ) -> None:
         self.port = free_port()
         self.data = folder / "data"
@@ -54,6 +55,7 @@ class Hall:
             service.pop("quota", None)
         config["displays"]["wall"] = {"zone": "A", "speaker": False}
         config["printers"] |= printers or {}
+        config["displays"] |= displays or {}
         self.config = config
         self._config = folder / "config.yaml"
         self._config.write_text(yaml.safe_dump(config, sort_keys=False))

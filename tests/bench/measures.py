@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.bench.hall import Hall, a_hall
 from tests.bench.wire import Client, Loop, Screen, clock
@@ -31,12 +31,15 @@ def spread(seconds: list[float]) -> Figures:
     }  # fmt: skip
 
 
-def displays(loop: Loop, hall: Hall, count: int) -> list[Screen]:
+S = TypeVar("S", bound=Screen)
+
+
+def displays(loop: Loop, hall: Hall, count: int, kind: type[S] = Screen) -> list[S]:  # type: ignore[assignment]
     """``count`` screens of zone A that have synced; the first is the zone's speaker."""
-    screens = []
+    screens: list[S] = []
     for i in range(count):
         token = hall.key("display", "wall" if i else "lobby")
-        screens.append(Screen(loop, hall.port, token))
+        screens.append(kind(loop, hall.port, token))
         if i % 20 == 19:  # not all at once: that would measure the greeting
             loop.run(lambda: screens[-1].ready, 30)
     if not loop.run(lambda: all(s.ready for s in screens), 30):
@@ -121,7 +124,7 @@ def calling(hall: Hall, counters: int, seconds: float, *, screens: int = 20) -> 
     codes = list(hall.config["counters"])[:counters]
     for code in codes:
         program.ask("POST", f"/counters/{code}/open")
-    _fill(loop, hall, codes, per_service=int(seconds * 150) + 50)
+    fill(loop, hall, codes, per_service=int(seconds * 150) + 50)
     begins = clock() + 0.5
     ends = begins + seconds
     times: list[float] = []
@@ -160,7 +163,7 @@ def _must(fact: bool, what: str, body: bytes) -> None:
         raise RuntimeError(f"{what}: {body[:300]!r}")
 
 
-def _fill(loop: Loop, hall: Hall, codes: list[str], per_service: int) -> None:
+def fill(loop: Loop, hall: Hall, codes: list[str], per_service: int) -> None:
     """Let so many visitors wait for each service of these counters."""
     services = sorted({s for code in codes for s in hall.config["counters"][code]["services"]})
     todo = iter([(service, i) for i in range(per_service) for service in services])
@@ -194,7 +197,7 @@ def pushing(hall: Hall, screens: int, presses: int) -> Figures:
     shown = displays(loop, hall, screens)
     program = Client(loop, hall.port, hall.program())
     program.ask("POST", "/counters/3/open")
-    _fill(loop, hall, ["3"], per_service=presses // 5 + 2)
+    fill(loop, hall, ["3"], per_service=presses // 5 + 2)
     loop.rest(1.0)
     times: list[float] = []
     answers: list[float] = []
