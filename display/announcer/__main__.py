@@ -14,11 +14,15 @@ from pathlib import Path
 
 from display.announcer import sound
 from display.announcer.agent import Announcer
-from display.announcer.engine import Engine, SpeechError
+from display.announcer.chimes import KINDS, USUAL
+from display.announcer.engine import SpeechError
 from display.announcer.server import Server
-from display.announcer.studio import VOICES
+from display.announcer.settings import LENGTH_SCALE, RATE_WPM
+from display.announcer.spawned import PIPER_WORKER, SpawnedEngine
 from display.announcer.voice_text import for_the_voice
+from display.announcer.voices import VOICES
 
+PATIENCE_S = 30.0  # of the person who asked for one sentence
 EPILOG = """\
 examples:
   python -m display.announcer --server http://127.0.0.1:8080 --token-file data/tokens/announcer --state data/announcer
@@ -108,18 +112,21 @@ def say(arguments: Sequence[str]) -> int:
     parser.add_argument("text", help="the sentence, spelt for people")
     parser.add_argument("--language", default="id")
     parser.add_argument("--voice", help="espeak's name of the voice (by language)")
-    parser.add_argument("--rate", type=int, default=155, help="words per minute (155)")
+    parser.add_argument("--model", metavar="FILE", help="a voice file of piper's instead")
+    parser.add_argument("--rate", type=float, help="words per minute (155); piper: length (1.15)")
+    parser.add_argument("--chime", choices=[*KINDS, "none"], default=USUAL)
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the WAV to write")
     options = parser.parse_args(arguments)
-    voice = options.voice or VOICES.get(options.language, options.language)
-    engine = Engine()
+    voice = options.model or options.voice or VOICES.get(options.language, options.language)
+    rate = options.rate or (LENGTH_SCALE if options.model else RATE_WPM)
+    engine = SpawnedEngine(command=(*PIPER_WORKER, voice)) if options.model else SpawnedEngine()
     try:
         with tempfile.TemporaryDirectory() as folder:
             part = Path(folder) / "sentence.wav"
             text = for_the_voice(options.language, options.text)
-            engine.speak(text, part, voice=voice, rate_wpm=options.rate)
-            wav = sound.announcement([sound.read(part)], with_chime=True)
-        options.out.write_bytes(wav)
+            engine.speak(text, part, voice=voice, rate=rate, within_s=PATIENCE_S)
+            made = sound.announcement([sound.read(part)], chime_kind=options.chime)
+        options.out.write_bytes(made.wav)
     except SpeechError as error:
         sys.stderr.write(f"no voice: {error}\n")
         return 3
@@ -127,9 +134,8 @@ def say(arguments: Sequence[str]) -> int:
         parser.error(f"{error.strerror}: {error.filename}")
     finally:
         engine.close()
-    sys.stdout.write(
-        f"{options.out}: {sound.seconds_of(wav):.1f} s, {voice}, espeak-ng {engine.version}\n"
-    )
+    by = engine.version if options.model else f"espeak-ng {engine.version}"
+    sys.stdout.write(f"{options.out}: {made.seconds:.1f} s, {voice}, {by}\n")
     return 0
 
 

@@ -1,81 +1,48 @@
-"""The local loudspeaker: aplay, one sound after the other, never two at once.
-
-One player per announcer, whatever zone a call is for: one machine has one loudspeaker. A second zone with its own
-loudspeaker has its own announcer.
-"""
+"""A loudspeaker of this machine, driven by aplay. What became of a sound is known: its exit status is looked at."""
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import threading
-from collections.abc import Callable
+from typing import Final
 
-from display.announcer.call import Call
 from display.announcer.sound import seconds_of
-from display.announcer.troubles import Troubles
 
-log = logging.getLogger(__name__)
-GRACE_S = 5.0
+GRACE_S: Final = 2.0
 
 
-class Player:
-    """``is_stale`` says of a call, when its turn comes, that it is too old to be said."""
+class PlayError(Exception):
+    """Nothing was heard, or not to the end; in aplay's own words where it has some."""
 
-    def __init__(
-        self, *, device: str | None, is_stale: Callable[[Call], bool], troubles: Troubles
-    ) -> None:
+
+class Loudspeaker:
+    """``device`` is aplay's name of it, None the usual one. One sound at a time, whoever asks."""
+
+    def __init__(self, device: str | None) -> None:
         self._command = ["aplay", "-q", *(["-D", device] if device else []), "-"]
-        self._is_stale, self._troubles = is_stale, troubles
-        self._waiting: dict[str, tuple[Call, bytes]] = {}
-        self._changed = threading.Condition()
-        self._closed = False
+        self.turn = threading.Lock()
+        self._lock = threading.Lock()
         self._playing: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._play_all, name="player", daemon=True)
-        self._thread.start()
+        self._closed = False
 
-    def add(self, call: Call, wav: bytes) -> None:
-        """Play after the sounds before it. A number that is waiting still is said once, as called last."""
-        with self._changed:
-            self._waiting.pop(call.number, None)
-            self._waiting[call.number] = (call, wav)
-            self._changed.notify()
-
-    def close(self) -> None:
-        """Stop, in the middle of a word if need be."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-            if self._playing is not None:
-                self._playing.kill()
-        self._thread.join(0.4)
-
-    def _play_all(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closed)
-                if self._closed:
-                    return
-                call, wav = self._waiting.pop(next(iter(self._waiting)))
-            if self._is_stale(call):
-                log.info("%s at %s not played: too old", call.number, call.counter)
-            else:
-                self._play(call, wav)
-
-    def _play(self, call: Call, wav: bytes) -> None:
+    def play(self, wav: bytes) -> None:
+        """Returns when it was played to the end. Raises PlayError."""
         try:
             status, said = self._aplay(wav)
         except OSError as error:
-            self._troubles.begins("player", f"the loudspeaker is silent: {error}")
-        except subprocess.TimeoutExpired:
-            self._troubles.begins("player", "the loudspeaker is silent: aplay does not end")
-        else:
-            if status and not self._closed:
-                why = f"aplay ended with {status}: {said.decode(errors='replace').strip()}"
-                self._troubles.begins("player", f"the loudspeaker is silent: {why}")
-            elif not status:
-                self._troubles.ends("player", "the loudspeaker sounds again")
-                log.info("%s at %s played", call.number, call.counter)
+            raise PlayError(f"aplay: {error.strerror}") from error
+        except subprocess.TimeoutExpired as error:
+            raise PlayError("aplay does not end") from error
+        if status:
+            told = said.decode(errors="replace").strip().splitlines()
+            raise PlayError(f"aplay ended with {status}: {told[-1] if told else 'no word'}")
+
+    def close(self) -> None:
+        """Stop, in the middle of a word if need be, and play nothing more."""
+        with self._lock:
+            self._closed = True
+            if self._playing is not None:
+                self._playing.kill()
 
     def _aplay(self, wav: bytes) -> tuple[int, bytes]:
         with subprocess.Popen(
@@ -84,7 +51,7 @@ class Player:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         ) as playing:
-            with self._changed:
+            with self._lock:
                 self._playing = playing
                 if self._closed:
                     playing.kill()
@@ -92,6 +59,6 @@ class Player:
                 _, said = playing.communicate(wav, timeout=seconds_of(wav) + GRACE_S)
             finally:
                 playing.kill()
-                with self._changed:
+                with self._lock:
                     self._playing = None
             return playing.returncode, said

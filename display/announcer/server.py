@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
-TIMEOUT_S = 3.0
+from display.announcer.studio import Made
+
+TIMEOUT_S: Final = 3.0
+SOUND_TIMEOUT_S: Final = 6.0  # the server itself waits up to 3 s for it
+NO_CONTENT: Final = 204
 
 
 class ServerError(Exception):
@@ -17,6 +23,21 @@ class ServerError(Exception):
     def __init__(self, message: str, status: int | None = None) -> None:
         super().__init__(message)
         self.status = status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The answer to a claim: what to play (docs/contract.md: announcement) or None, and when to ask again, if known."""
+
+    announcement: Mapping[str, Any] | None
+    again_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 class Server:
@@ -29,30 +50,77 @@ class Server:
 
     def settings(self) -> dict[str, Any]:
         """Raises ServerError."""
-        try:
-            answer = json.loads(self._ask("GET", "/api/v1/settings"))
-        except ValueError as error:
-            raise ServerError(f"settings that are not JSON: {error}") from error
-        if not isinstance(answer, dict):
-            raise ServerError("settings that are not an object")
-        return answer
+        return self._object(self._ask("GET", "/api/v1/settings"))
 
-    def put_audio(self, seq: int, wav: bytes) -> None:
-        """Hand over the sound of call ``seq``. Raises ServerError."""
-        self._ask("PUT", f"/api/v1/calls/{seq}/audio", wav, "audio/wav")
+    def put_audio(self, seq: int, made: Made) -> None:
+        """Hand over the sound of call ``seq``, and where in it what can be heard. Raises ServerError."""
+        told = {
+            "X-Chime-Seconds": f"{made.sound.chime_s:.3f}",
+            "X-Once-Seconds": f"{made.sound.once_s:.3f}",
+            "X-Languages": ",".join(made.spoken),
+        }
+        self._ask("PUT", f"/api/v1/calls/{seq}/audio", made.sound.wav, "audio/wav", more=told)
 
-    def _ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> bytes:
-        headers = {"Authorization": f"Bearer {self.token()}"} | (
-            {"Content-Type": kind} if kind else {}
+    def audio(self, path: str) -> tuple[bytes, bool]:
+        """The sound at ``path`` of the server, and whether there are words in it. Raises ServerError."""
+        answer = self._ask("GET", path, timeout_s=SOUND_TIMEOUT_S)
+        return answer.body, answer.headers.get("X-Languages") != ""
+
+    def put_voice_condition(self, told: Mapping[str, str]) -> None:
+        """Raises ServerError."""
+        self._send("PUT", "/api/v1/voice-condition", told)
+
+    def claim(self, zone: str) -> Turn:
+        """Raises ServerError."""
+        return self._turn(self._send("POST", "/api/v1/announcements/claim", {"zone": zone}))
+
+    def report(self, seq: int, result: str, why: str = "") -> Turn:
+        """What became of a play; the next one, if there is one, is claimed with it. Raises ServerError."""
+        told = {"result": result, **({"why": why} if why else {})}
+        return self._turn(self._send("POST", f"/api/v1/announcements/{seq}/report", told))
+
+    def _turn(self, answer: _Answer) -> Turn:
+        again = answer.headers.get("Retry-After", "")
+        told = {} if answer.status == NO_CONTENT else self._object(answer)
+        announcement = told.get("announcement")
+        return Turn(
+            announcement=announcement if isinstance(announcement, dict) else None,
+            again_s=float(again) if again.replace(".", "", 1).isdigit() else None,
         )
+
+    def _object(self, answer: _Answer) -> dict[str, Any]:
+        try:
+            told = json.loads(answer.body)
+        except ValueError as error:
+            raise ServerError(f"an answer that is not JSON: {error}") from error
+        if not isinstance(told, dict):
+            raise ServerError("an answer that is not an object")
+        return told
+
+    def _send(self, method: str, path: str, told: Mapping[str, Any]) -> _Answer:
+        return self._ask(method, path, json.dumps(told).encode(), "application/json")
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        kind: str = "",
+        *,
+        more: Mapping[str, str] | None = None,
+        timeout_s: float = TIMEOUT_S,
+    ) -> _Answer:
+        headers = {"Authorization": f"Bearer {self.token()}", **(more or {})}
+        if kind:
+            headers["Content-Type"] = kind
         request = urllib.request.Request(self.url + path, data=body, headers=headers, method=method)
         try:
-            with self._opener.open(request, timeout=TIMEOUT_S) as answer:
-                return bytes(answer.read())
+            with self._opener.open(request, timeout=timeout_s) as answer:
+                return _Answer(answer.status, dict(answer.headers), bytes(answer.read()))
         except urllib.error.HTTPError as error:
             with error:
                 raise ServerError(
                     f"{method} {path}: {error.code} {error.reason}", error.code
                 ) from error
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise ServerError(f"{method} {path}: {error}") from error

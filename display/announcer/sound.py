@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import math
 import wave
 from array import array
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-RATE: Final = 22050
-VERSION: Final = "1"
+from display.announcer.chimes import chime
+from display.announcer.level import levelled
+from display.announcer.resample import RATE, Samples, resampled
+
+VERSION: Final = "2"
 """Part of the cache's key: raise it when anything here changes what is heard."""
 
-PEAK: Final = int(32767 * 10 ** (-1 / 20))  # -1 dBFS
-CHIME_PEAK: Final = 0.55
 QUIET: Final = 160  # below -46 dBFS: espeak's own silence around a sentence
 KEPT_BEFORE_S: Final = 0.02
 KEPT_AFTER_S: Final = 0.05
@@ -26,37 +26,45 @@ BETWEEN_LANGUAGES_S: Final = 0.6
 BEFORE_REPEAT_S: Final = 1.5
 AT_THE_END_S: Final = 0.25
 
-Samples = array  # array("h"): one signed 16-bit number per sample
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """The WAV of one call. ``chime_s``: where the first word begins, 0 without a chime or without words; ``once_s``:
+    where the first saying ends, before any repeat.
+    """
+
+    wav: bytes
+    chime_s: float
+    once_s: float
+
+    @property
+    def seconds(self) -> float:
+        return seconds_of(self.wav)
 
 
-def announcement(spoken: Sequence[Samples[int]], *, with_chime: bool, repeat: int = 1) -> bytes:
-    """The WAV of one call: the chime, then the sentence in each language, all of it said ``repeat`` times."""
-    once = _joined([normalised(trimmed(s)) for s in spoken], rest_s=BETWEEN_LANGUAGES_S)
+def announcement(
+    spoken: Sequence[Samples[int]], *, chime_kind: str, repeat: int = 1
+) -> Announcement:
+    """The chime, then the sentence in each language, all of it said ``repeat`` times."""
+    once = _joined([levelled(trimmed(s)) for s in spoken], rest_s=BETWEEN_LANGUAGES_S)
     said = [_joined([once] * repeat, rest_s=BEFORE_REPEAT_S)] if spoken else []
-    before = [chime()] if with_chime else []
-    return as_wav(_joined(before + said, rest_s=AFTER_CHIME_S) + silence(AT_THE_END_S))
+    before = [chime(chime_kind)] if chime_kind != "none" else []
+    wav = as_wav(_joined(before + said, rest_s=AFTER_CHIME_S) + silence(AT_THE_END_S))
+    return described(wav, chime_kind=chime_kind, repeat=repeat, is_spoken=bool(spoken))
 
 
-@cache
-def chime() -> Samples[int]:
-    """Two falling tones with two overtones each, below the pitch that older ears lose."""
-    seconds, tones = 1.35, ((784.0, 0.0), (622.0, 0.45))
-    loud = [0.0] * int(seconds * RATE)
-    for pitch, start in tones:
-        for n in range(int(start * RATE), len(loud)):
-            t = n / RATE - start
-            turn = 2 * math.pi * pitch * t
-            wave_form = math.sin(turn) + 0.35 * math.sin(2 * turn) + 0.12 * math.sin(3 * turn)
-            loud[n] += min(1.0, t / 0.008) * math.exp(-3.2 * t) * wave_form
-    fade = int(0.05 * RATE)
-    for n in range(fade):
-        loud[-1 - n] *= n / fade
-    scale = CHIME_PEAK * 32767 / max(map(abs, loud))
-    return array("h", (int(value * scale) for value in loud))
+def described(wav: bytes, *, chime_kind: str, repeat: int, is_spoken: bool) -> Announcement:
+    """The places in an announcement that was made before, worked out from its length."""
+    whole_s = seconds_of(wav) - AT_THE_END_S
+    if not is_spoken:
+        return Announcement(wav=wav, chime_s=0.0, once_s=round(whole_s, 3))
+    chime_s = seconds(chime(chime_kind)) + AFTER_CHIME_S if chime_kind != "none" else 0.0
+    said_s = (whole_s - chime_s - (repeat - 1) * BEFORE_REPEAT_S) / repeat
+    return Announcement(wav=wav, chime_s=round(chime_s, 3), once_s=round(chime_s + said_s, 3))
 
 
-def silence(seconds: float) -> Samples[int]:
-    return array("h", bytes(2 * int(seconds * RATE)))
+def silence(length_s: float) -> Samples[int]:
+    return array("h", bytes(2 * int(length_s * RATE)))
 
 
 def trimmed(samples: Samples[int]) -> Samples[int]:
@@ -67,20 +75,33 @@ def trimmed(samples: Samples[int]) -> Samples[int]:
     return samples[max(0, first - int(KEPT_BEFORE_S * RATE)) : last + 1 + int(KEPT_AFTER_S * RATE)]
 
 
-def normalised(samples: Samples[int]) -> Samples[int]:
-    """As loud as it gets with its highest peak at -1 dBFS; nothing is clipped."""
-    highest = max(map(abs, samples), default=0)
-    if not highest:
-        return samples
-    gain = PEAK / highest
-    return array("h", (int(value * gain) for value in samples))
+def part_of(wav: bytes, *, from_s: float, to_s: float | None, volume: float) -> bytes:
+    """What a loudspeaker plays of an announcement: between two places, at ``volume`` from 0 to 1."""
+    samples = samples_of(wav)
+    cut = samples[int(from_s * RATE) : None if to_s is None else int(to_s * RATE)]
+    if volume < 1:
+        cut = array("h", (int(value * max(0.0, volume)) for value in cut))
+    return as_wav(cut)
 
 
 def read(path: Path) -> Samples[int]:
-    """The samples of a WAV. Raises wave.Error or ValueError unless it is 22050 Hz, mono, 16 bit."""
+    """The samples of a WAV as ours: mono, 22050 Hz. Raises wave.Error or ValueError unless it has 16 bits."""
     with wave.open(str(path)) as sound:
+        if sound.getsampwidth() != 2:
+            raise ValueError(f"{path.name} has not 16 bits")
+        samples = array("h", sound.readframes(sound.getnframes()))
+        channels, rate = sound.getnchannels(), sound.getframerate()
+    if channels > 1:
+        voices = (samples[n::channels] for n in range(channels))
+        samples = array("h", (sum(frame) // channels for frame in zip(*voices, strict=False)))
+    return resampled(samples, rate)
+
+
+def samples_of(wav: bytes) -> Samples[int]:
+    """The samples of a WAV that is ours. Raises wave.Error, EOFError or ValueError."""
+    with wave.open(io.BytesIO(wav)) as sound:
         if (sound.getframerate(), sound.getnchannels(), sound.getsampwidth()) != (RATE, 1, 2):
-            raise ValueError(f"{path.name} is not {RATE} Hz, mono, 16 bit")
+            raise ValueError(f"not {RATE} Hz, mono, 16 bit")
         return array("h", sound.readframes(sound.getnframes()))
 
 
@@ -92,6 +113,10 @@ def as_wav(samples: Samples[int]) -> bytes:
         sound.setframerate(RATE)
         sound.writeframes(samples.tobytes())
     return made.getvalue()
+
+
+def seconds(samples: Samples[int]) -> float:
+    return len(samples) / RATE
 
 
 def seconds_of(wav: bytes) -> float:

@@ -1,110 +1,110 @@
-"""Makes the sound of a call: from the cache, else by the voice, else the chime alone: no call goes unheard."""
+"""Makes the sound of a call: from the cache, else by the voices, else the chime alone: no call goes unheard."""
 
 from __future__ import annotations
 
 import time
-import wave
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from display.announcer import sound
 from display.announcer.cache import Cache, key_of
-from display.announcer.call import Call, Settings
-from display.announcer.engine import LASTING, Engine, SpeechError
-from display.announcer.sound import Samples
+from display.announcer.call import Call
+from display.announcer.chimes import USUAL
+from display.announcer.engine import SpeechError
+from display.announcer.settings import ZoneSound
+from display.announcer.sound import Announcement
 from display.announcer.troubles import Troubles
-from display.announcer.voice_text import for_the_voice
+from display.announcer.voices import Said, Voices
 
-VOICES = {"id": "id+f2", "en": "en-us+f2"}
-"""The clearest ones by measured recognition; another language is said by espeak's voice of its name."""
+BUDGET_S: Final = 1.4
+"""For all voices together, from the push on: the chime is handed in within 2 s, whatever they do."""
 
-MOST_REPEATS = 3
+AT_LEAST_S: Final = 0.5
+"""For a voice that is well: the later ones of many calls at once wait for the earlier ones, not for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """``spoken``: the languages said, none if it is the chime alone. ``ms``: how long the making took."""
 
-    wav: bytes
+    sound: Announcement
     spoken: tuple[str, ...]
     cached: bool
     ms: float
 
-    @property
-    def seconds(self) -> float:
-        return sound.seconds_of(self.wav)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    language: str
-    voice: str
-    text: str
-
 
 class Studio:
-    """``folder`` holds the cache and the sentence being made. Not for several threads at once."""
+    """``folder`` holds the cache. Not for several threads at once.
 
-    def __init__(self, engine: Engine, folder: Path, troubles: Troubles) -> None:
-        self._engine, self._troubles = engine, troubles
-        self._cache = Cache(folder / "sounds")
-        self._scratch = folder / "sentence.wav"
+    ``silent``: what is in the way of every voice, "" as long as somebody speaks; ``instead`` says in what the
+    voice is not the one that was wished for.
+    """
 
-    def make(self, call: Call, settings: Settings) -> Made | None:
-        """The sound of ``call``; None where the settings want neither voice nor chime."""
-        began, sentences = time.monotonic(), sentences_of(call, settings)
-        if not sentences and not settings.chime:
+    def __init__(self, folder: Path, troubles: Troubles, *, budget_s: float = BUDGET_S) -> None:
+        self._cache, self._troubles, self._budget_s = Cache(folder / "sounds"), troubles, budget_s
+        self.silent, self.instead = "", ""
+
+    def make(
+        self, call: Call, zone: ZoneSound, voices: Voices, *, came_at: float | None = None
+    ) -> Made | None:
+        """The sound of ``call``, which came at ``came_at`` of the monotonic clock; None where neither voice nor chime
+        is wanted.
+        """
+        began = time.monotonic()
+        until = (began if came_at is None else came_at) + self._budget_s
+        if not self.silent:
+            until = max(until, began + AT_LEAST_S)
+        wanted = {name: text for name, text in call.spoken.items() if voices.wishes(name, text)}
+        if not wanted and zone.chime == "none":
             return None
-        repeat = max(1, min(settings.repeat, MOST_REPEATS))
-        key = key_of(
-            *(sound.VERSION, self._engine.version, settings.chime, repeat, settings.rate_wpm),
-            *((s.voice, s.text) for s in sentences),
-        )
-        spoken = tuple(s.language for s in sentences)
-        wav = self._cache.get(key)
-        cached = wav is not None
-        if wav is None:
-            said = self._say(sentences, settings.rate_wpm)
-            wav = sound.announcement(
-                list(said.values()), with_chime=settings.chime or not said, repeat=repeat
+        key = self._key(wanted, zone, voices)
+        kept = self._cache.get(key) if key else None
+        if kept is not None:
+            made = sound.described(
+                kept, chime_kind=zone.chime, repeat=zone.repeat, is_spoken=bool(wanted)
             )
-            if tuple(said) == spoken:  # only what is whole may be used again
-                self._keep(key, wav)
-            spoken = tuple(said)
-        return Made(wav=wav, spoken=spoken, cached=cached, ms=(time.monotonic() - began) * 1000)
+            return _made(made, tuple(wanted), began, cached=True)
+        said = voices.say(wanted, until=until)
+        if wanted:
+            self.note(said)
+        chime = zone.chime if said.speech or zone.chime != "none" else USUAL
+        made = sound.announcement(list(said.speech.values()), chime_kind=chime, repeat=zone.repeat)
+        if said.by_wish:  # only what is whole and as wished may be used again
+            self._keep(key or self._key(wanted, zone, voices), made.wav)
+        return _made(made, tuple(said.speech), began, cached=False)
 
-    def _say(self, sentences: list[Sentence], rate_wpm: int) -> dict[str, Samples[int]]:
-        """The speech by language, without the languages that failed."""
-        said: dict[str, Samples[int]] = {}
-        for sentence in sentences:
-            try:
-                said[sentence.language] = self._speech(sentence, rate_wpm)
-            except SpeechError as error:
-                self._troubles.begins("voice", f"no voice, only the chime: {error}")
-                if error.code not in LASTING:
-                    break  # a voice that hangs has cost seconds: let the visitor hear the chime now
-        if len(said) == len(sentences) and said:
+    def note(self, said: Said) -> None:
+        """Tell once what is wrong with the voices, and once when it is over."""
+        why = "; ".join(f"{language}: {trouble}" for language, trouble in said.troubles.items())
+        self.silent = "" if said.speech else why or "nothing to say"
+        self.instead = why if said.speech else ""
+        if self.silent:
+            self._troubles.begins("voice", f"no voice, only the chime: {why}")
+        else:
             self._troubles.ends("voice", "the voice is back")
-        return said
+        for language, trouble in said.troubles.items():
+            if said.speech:
+                self._troubles.begins(f"voice {language}", f"not as wished: {language}: {trouble}")
+        for language in said.speech.keys() - said.troubles.keys():
+            self._troubles.ends(f"voice {language}", f"the voice of {language} is back")
 
-    def _speech(self, sentence: Sentence, rate_wpm: int) -> Samples[int]:
-        try:
-            return self._spoken(sentence.text, sentence.voice, rate_wpm)
-        except SpeechError as error:
-            usual = VOICES.get(sentence.language, sentence.language)
-            if error.code != "unknown_voice" or usual == sentence.voice:
-                raise
-            self._troubles.begins(f"voice {sentence.voice}", f"{error}; speaking with {usual}")
-            return self._spoken(sentence.text, usual, rate_wpm)
+    def _key(self, wanted: Mapping[str, str], zone: ZoneSound, voices: Voices) -> str | None:
+        """Everything that can be heard, or None as long as the version of a voice is not known."""
+        heard = []
+        for language, text in wanted.items():
+            wish = voices.wishes(language, text)[0]
+            try:
+                identity = voices.identity(wish)
+            except SpeechError:
+                return None
+            heard.append((wish.engine, wish.voice, wish.rate, wish.text, identity))
+        return key_of(sound.VERSION, zone.chime, zone.repeat, *heard)
 
-    def _spoken(self, text: str, voice: str, rate_wpm: int) -> Samples[int]:
-        self._engine.speak(text, self._scratch, voice=voice, rate_wpm=rate_wpm)
-        try:
-            return sound.read(self._scratch)
-        except (OSError, EOFError, wave.Error, ValueError) as error:
-            raise SpeechError("failed", f"unreadable sound: {error}") from error
-
-    def _keep(self, key: str, wav: bytes) -> None:
+    def _keep(self, key: str | None, wav: bytes) -> None:
+        if key is None:
+            return
         try:
             self._cache.put(key, wav)
         except OSError as error:
@@ -113,16 +113,6 @@ class Studio:
             self._troubles.ends("cache", "sounds are kept again")
 
 
-def sentences_of(call: Call, settings: Settings) -> list[Sentence]:
-    """What to say and with which voices, in the order of the settings; nothing when the engine is "none"."""
-    if settings.engine == "none":
-        return []
-    return [
-        Sentence(
-            language=language,
-            voice=settings.voices.get(language) or VOICES.get(language, language),
-            text=for_the_voice(language, call.spoken[language]),
-        )
-        for language in settings.languages
-        if call.spoken.get(language)
-    ]
+def _made(made: Announcement, spoken: tuple[str, ...], began: float, *, cached: bool) -> Made:
+    took_ms = (time.monotonic() - began) * 1000
+    return Made(sound=made, spoken=spoken, cached=cached, ms=took_ms)

@@ -25,6 +25,7 @@ DIE_WITH_PARENT = (
     1  # PR_SET_PDEATHSIG of prctl(2): a worker that hangs in espeak reads no end of file
 )
 SHORTEST_S = 0.2
+MANDARIN_SINCE = (1, 52)
 
 
 class CannotSpeak(Exception):
@@ -69,7 +70,7 @@ class Voice:
     def _finished(self, name: object = None, completed: object = None) -> None:
         self._done.set()
 
-    def synthesise(self, *, text: str, path: str, voice: str, rate: int, limit: float) -> float:
+    def synthesise(self, *, text: str, path: str, voice: str, rate: float, limit: float) -> float:
         """Write ``text`` as a WAV to ``path``, whole or not at all. Returns its seconds. Raises CannotSpeak."""
         part = Path(f"{path}.part")
         try:
@@ -90,8 +91,12 @@ class Voice:
         part.replace(path)
         return seconds
 
-    def _choose(self, voice: str, rate: int) -> None:
+    def _choose(self, voice: str, rate: float) -> None:
         """Straight to the driver: engine.setProperty passes over unknown voices and races with the next text."""
+        if voice.startswith(("cmn", "zh")) and not reads_mandarin(self.version):
+            raise CannotSpeak(
+                "unknown_voice", f"espeak-ng {self.version} reads Mandarin wrong; 1.52 does not"
+            )
         variant = voice.partition("+")[2]
         if (
             variant and not (self._variants / variant).is_file()
@@ -101,7 +106,13 @@ class Voice:
             self._driver.setProperty("voice", voice)
         except ValueError as error:
             raise CannotSpeak("unknown_voice", f'espeak has no voice "{voice}"') from error
-        self._driver.setProperty("rate", rate)
+        self._driver.setProperty("rate", int(rate))
+
+
+def reads_mandarin(version: str) -> bool:
+    """Older ones take the words for number, window and zero for English letters."""
+    digits = version.split("-")[0].split(".")[:2]
+    return not all(map(str.isdigit, digits)) or tuple(map(int, digits)) >= MANDARIN_SINCE
 
 
 def _seconds(path: Path) -> float:

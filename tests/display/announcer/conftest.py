@@ -1,19 +1,21 @@
 """The voice, started once for all tests that only listen to it, and espeak's own reading of a text."""
 
 import ctypes
+import logging
 import os
+import threading
 
 import espeakng_loader
 import pytest
 
-from display.announcer.engine import Engine
+from display.announcer.spawned import SpawnedEngine
 
 IPA, SYNCHRONOUS, UTF8 = 2, 2, 1
 
 
 @pytest.fixture(scope="session")
 def voice():
-    engine = Engine(limit_s=10, start_limit_s=20)
+    engine = SpawnedEngine(limit_s=10, start_limit_s=20)
     yield engine
     engine.close()
 
@@ -37,3 +39,51 @@ def phonemes():
 
     yield read
     del os.environ["ESPEAK_DATA_PATH"]
+
+
+APLAY = """#!/bin/sh
+echo "begin $*" >> {folder}/notes
+cat > {folder}/played.wav
+{then}
+"""
+
+
+@pytest.fixture
+def aplay(tmp_path, monkeypatch):
+    """``aplay(then)`` puts a program of that name on the path, which ends with the shell line ``then``."""
+
+    def install(then):
+        program = tmp_path / "aplay"
+        program.write_text(APLAY.format(folder=tmp_path, then=then))
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    return install
+
+
+class Heard(logging.Handler):
+    """What the announcer says in its log, to wait for."""
+
+    def __init__(self):
+        super().__init__(logging.INFO)
+        self.lines, self.changed = [], threading.Condition()
+
+    def emit(self, record):
+        with self.changed:
+            self.lines.append(record.getMessage())
+            self.changed.notify_all()
+
+    def wait_for(self, *parts):
+        with self.changed:
+            told = lambda: all(any(part in line for line in self.lines) for part in parts)  # noqa: E731
+            assert self.changed.wait_for(told, 10), self.lines
+
+
+@pytest.fixture
+def heard():
+    handler, log = Heard(), logging.getLogger("display.announcer")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    yield handler
+    log.removeHandler(handler)
+    log.setLevel(logging.NOTSET)

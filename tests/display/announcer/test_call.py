@@ -1,10 +1,10 @@
-"""Pushes and settings as the contract has them, and as it does not."""
+"""Pushes as the contract has them, and as it does not."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from display.announcer.call import Call, Settings
+from display.announcer.call import Call
 
 PUSH = {
     "seq": 7,
@@ -40,10 +40,3 @@ def test_a_push_that_is_not_one_is_refused_as_such(field, value):
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
         Call.from_push({**PUSH, "at": "2026-11-23T03:32:00"})
-
-
-def test_settings_take_what_they_know_and_have_defaults():
-    answer = {"engine": "none", "languages": ["id", "en"], "zones": ["A"], "new": 1, "repeat": None}
-    settings = Settings.from_answer(answer)
-    assert (settings.engine, settings.languages, settings.zones) == ("none", ("id", "en"), ("A",))
-    assert (settings.rate_wpm, settings.repeat, settings.player) == (155, 1, "page")

@@ -1,144 +1,109 @@
-"""The local loudspeaker, with a program in aplay's place that notes what it is given."""
+"""A loudspeaker of this machine, with a program in aplay's place that notes what it is given, and with aplay itself."""
 
-import logging
 import os
 import select
+import shutil
 import threading
-from datetime import UTC, datetime
+import wave
+from pathlib import Path
 
 import pytest
 
 from display.announcer import sound
-from display.announcer.call import Call
-from display.announcer.player import Player
-from display.announcer.troubles import Troubles
+from display.announcer.chimes import chime
+from display.announcer.player import Loudspeaker, PlayError
 
 WAV = sound.as_wav(sound.silence(0.05))
-APLAY = """#!/bin/sh
-echo "begin $*" >> {folder}/notes
-cat > {folder}/played.wav
-{then}
-"""
 
 
-def call(number):
-    at = datetime(2026, 11, 23, tzinfo=UTC)
-    return Call(seq=1, number=number, counter="3", zone="A", spoken={}, at=at)
-
-
-class Heard(logging.Handler):
-    """What the player says in the log, to wait for."""
-
-    def __init__(self):
-        super().__init__(logging.INFO)
-        self.lines, self.changed = [], threading.Condition()
-
-    def emit(self, record):
-        with self.changed:
-            self.lines.append(record.getMessage())
-            self.changed.notify_all()
-
-    def wait_for(self, *parts):
-        with self.changed:
-            told = lambda: all(any(part in line for line in self.lines) for part in parts)  # noqa: E731
-            assert self.changed.wait_for(told, 10), self.lines
-
-
-@pytest.fixture
-def heard():
-    handler, log = Heard(), logging.getLogger("display.announcer")
-    log.addHandler(handler)
-    log.setLevel(logging.INFO)
-    yield handler
-    log.removeHandler(handler)
-    log.setLevel(logging.NOTSET)
-
-
-@pytest.fixture
-def aplay(tmp_path, monkeypatch):
-    """``aplay(then)`` puts a program of that name on the path, which ends with the shell line ``then``."""
-
-    def install(then):
-        program = tmp_path / "aplay"
-        program.write_text(APLAY.format(folder=tmp_path, then=then))
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-
-    return install
-
-
-@pytest.fixture
-def player_for():
-    players = []
-
-    def make(is_stale=lambda call: False, device=None):
-        troubles = Troubles(logging.getLogger("display.announcer.player"))
-        players.append(Player(device=device, is_stale=is_stale, troubles=troubles))
-        return players[-1]
-
-    yield make
-    for player in players:
-        player.close()
-
-
-def test_sounds_are_played_whole_one_after_the_other(aplay, player_for, heard, tmp_path):
-    aplay(f"echo end >> {tmp_path}/notes")
-    player = player_for(device="plug:hall")
-    for number in ("A001", "A002", "A003"):
-        player.add(call(number), WAV)
-    heard.wait_for("A003 at 3 played")
-    assert (tmp_path / "notes").read_text().splitlines() == ["begin -q -D plug:hall -", "end"] * 3
+def test_a_sound_is_played_whole_on_the_device_it_is_meant_for(aplay, tmp_path):
+    aplay("")
+    Loudspeaker("plug:hall").play(WAV)
+    Loudspeaker(None).play(WAV)
+    assert (tmp_path / "notes").read_text().splitlines() == [
+        "begin -q -D plug:hall -",
+        "begin -q -",
+    ]
     assert (tmp_path / "played.wav").read_bytes() == WAV
 
 
-def test_a_dead_loudspeaker_is_told_once_with_what_aplay_said_and_again_when_it_sounds(
-    aplay, player_for, heard
-):
-    aplay("echo no such device >&2; exit 1")
-    player = player_for()
-    player.add(call("A001"), WAV)
-    heard.wait_for("no such device")
-    player.add(call("A002"), WAV)
-    aplay("")
-    player.add(call("A003"), WAV)
-    heard.wait_for("sounds again", "A003 at 3 played")
-    assert sum("silent" in line for line in heard.lines) == 1
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ("echo no such device >&2; exit 1", "aplay ended with 1: no such device"),
+        ("exit 3", "aplay ended with 3: no word"),
+        ("kill -9 $$", "aplay ended with -9"),
+    ],
+)
+def test_a_dead_loudspeaker_is_told_in_aplays_words(aplay, then, told):
+    aplay(then)
+    with pytest.raises(PlayError, match=told):
+        Loudspeaker(None).play(WAV)
 
 
-def test_a_machine_without_aplay_goes_on(player_for, heard, monkeypatch, tmp_path):
+def test_an_aplay_that_does_not_end_is_given_up(aplay, monkeypatch):
+    monkeypatch.setattr("display.announcer.player.GRACE_S", 0.3)
+    aplay("exec sleep 60")
+    with pytest.raises(PlayError, match="does not end"):
+        Loudspeaker(None).play(WAV)
+
+
+def test_a_machine_without_aplay_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    player_for().add(call("A001"), WAV)
-    heard.wait_for("the loudspeaker is silent")
+    with pytest.raises(PlayError, match="aplay: No such file"):
+        Loudspeaker(None).play(WAV)
 
 
-def test_a_sound_whose_turn_comes_too_late_is_dropped(aplay, player_for, heard):
-    aplay("")
-    player = player_for(is_stale=lambda call: call.number == "A001")
-    player.add(call("A001"), WAV)
-    player.add(call("A002"), WAV)
-    heard.wait_for("A001 at 3 not played", "A002 at 3 played")
-    assert "A001 at 3 played" not in heard.lines
-
-
-def test_a_number_called_again_while_it_waits_is_said_once(aplay, player_for, heard):
-    aplay("")
-    all_added = threading.Event()
-    player = player_for(is_stale=lambda call: not all_added.wait(10))
-    for number in ("A001", "A002", "A003", "A002"):
-        player.add(call(number), WAV)
-    all_added.set()
-    heard.wait_for("A002 at 3 played")
-    assert heard.lines == [f"{number} at 3 played" for number in ("A001", "A003", "A002")]
-
-
-def test_closing_stops_the_sound_that_is_playing(aplay, player_for, tmp_path):
+def test_closing_stops_the_sound_that_is_playing(aplay, tmp_path):
     os.mkfifo(tmp_path / "playing")
     aplay(f"echo $$ > {tmp_path}/playing; exec sleep 60")
-    player = player_for()
-    player.add(call("A001"), WAV)
+    loudspeaker, broken = Loudspeaker(None), []
+
+    def play():
+        with pytest.raises(PlayError) as off:
+            loudspeaker.play(WAV)
+        broken.append(off.value)
+
+    thread = threading.Thread(target=play)
+    thread.start()
     playing = os.pidfd_open(int((tmp_path / "playing").read_text()))
     end = select.poll()
     end.register(playing, select.POLLIN)
-    player.close()
+    loudspeaker.close()
     assert end.poll(2000)
     os.close(playing)
+    thread.join(2)
+    assert broken
+
+
+needs_aplay = pytest.mark.skipif(
+    shutil.which("aplay") is None, reason="APLAY IS NOT TESTED HERE: apt-get install alsa-utils"
+)
+
+
+@pytest.fixture
+def cards(tmp_path, monkeypatch):
+    """ALSA as on a machine whose loudspeaker ``hall`` keeps what it plays in a file."""
+    kept = tmp_path / "kept.wav"
+    (tmp_path / "asound.conf").write_text(
+        "</usr/share/alsa/alsa.conf>\n"
+        f'pcm.hall {{ type file slave.pcm "null" file "{kept}" format "wav" }}\n'
+    )
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    return kept
+
+
+@needs_aplay
+def test_aplay_itself_plays_every_sample(cards):
+    Loudspeaker("hall").play(sound.as_wav(chime("gong")))
+    with wave.open(str(cards)) as kept:
+        assert (kept.getframerate(), kept.getnchannels(), kept.getsampwidth()) == (22050, 1, 2)
+        played = kept.readframes(kept.getnframes())
+    assert played.startswith(chime("gong").tobytes())
+
+
+@needs_aplay
+def test_aplay_itself_tells_of_a_device_that_is_not_there(cards):
+    with pytest.raises(PlayError, match=r"aplay ended with 1: \w"):
+        Loudspeaker("nowhere").play(WAV)
+    assert not Path(cards).exists()

@@ -1,4 +1,4 @@
-"""The sound of a call, measured: format, length, level, rests."""
+"""The sound of a call, measured: format, length, level, rests, and where its words begin and end."""
 
 import io
 import itertools
@@ -9,9 +9,11 @@ from array import array
 import pytest
 
 from display.announcer import sound
-from display.announcer.studio import VOICES
+from display.announcer.chimes import KINDS, chime
+from display.announcer.level import PEAK
 from display.announcer.voice_text import for_the_voice
-from queue_server.domain.spoken import sentence
+from display.announcer.voices import VOICES
+from queue_server.domain.spoken import LANGUAGES, sentence
 
 LOUDEST = 32768
 
@@ -46,86 +48,119 @@ def rms(samples):
 def spoken(voice, tmp_path_factory):
     """The speech of one call in each language."""
     folder, said = tmp_path_factory.mktemp("spoken"), {}
-    for language in ("id", "en"):
+    for language in LANGUAGES:
         text = for_the_voice(language, sentence(language, number="A015", counter_code="3"))
         path = folder / f"{language}.wav"
-        voice.speak(text, path, voice=VOICES[language], rate_wpm=155)
+        voice.speak(text, path, voice=VOICES[language], rate=155, within_s=20)
         said[language] = sound.read(path)
     return said
 
 
-def test_a_call_has_the_length_level_and_rests_of_a_good_announcement(spoken):
-    samples = samples_of(sound.announcement([spoken["id"]], with_chime=True))
+EXPECTED_S = {"id": 4.75, "en": 4.1, "ms": 4.65, "jv": 4.5, "zh": 3.9, "ar": 6.2}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_call_has_the_length_level_and_rests_of_a_good_announcement(spoken, language):
+    made = sound.announcement([spoken[language]], chime_kind="two-tone")
+    samples = samples_of(made.wav)
     peak = max(map(abs, samples)) / LOUDEST
     before, within, after = rests_in(samples)
 
-    assert 5.3 < len(samples) / sound.RATE < 8.0
-    assert 0.88 < peak < 0.9, "-1 dBFS: loud, and nothing clipped"
-    assert 20 * math.log10(rms(samples)) > -20
+    speech_s = made.seconds - made.chime_s - sound.AT_THE_END_S
+    assert speech_s == pytest.approx(EXPECTED_S[language], rel=0.2)
+    assert 0.8 < peak < 0.9, "loud, at most -1 dBFS: nothing is clipped"
+    assert rms(samples) > 0.03
     assert before <= 0.15
-    assert 0.2 <= after <= 0.35
+    assert 0.2 <= after <= 0.4
     assert max(within) <= 0.6
 
 
-def test_without_the_chime_the_sentence_begins_at_once(spoken):
-    samples = samples_of(sound.announcement([spoken["id"]], with_chime=False))
-    before, _, after = rests_in(samples)
-    assert before <= 0.15
-    assert after <= 0.35
+def test_every_language_is_equally_loud(spoken):
+    levels = [20 * math.log10(rms(sound.levelled(sound.trimmed(said)))) for said in spoken.values()]
+    assert max(levels) - min(levels) < 2, levels
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "none"])
+@pytest.mark.parametrize("repeat", [1, 3])
+def test_it_is_known_where_the_words_begin_and_where_they_have_been_said_once(spoken, kind, repeat):
+    said = [spoken["id"], spoken["en"]]
+    made = sound.announcement(said, chime_kind=kind, repeat=repeat)
+    once = sound.announcement(said, chime_kind=kind)
+    samples = samples_of(made.wav)
+
+    assert made.chime_s == pytest.approx(
+        0 if kind == "none" else sound.seconds(chime(kind)) + 0.25, abs=0.001
+    )
+    first_word = samples[int(made.chime_s * sound.RATE) :]
+    assert rests_in(first_word)[0] < 0.05
+    if made.chime_s:
+        assert not any(
+            samples[int((made.chime_s - 0.24) * sound.RATE) : int(made.chime_s * sound.RATE) - 1]
+        )
+    assert made.once_s == pytest.approx(once.seconds - sound.AT_THE_END_S, abs=0.005)
+    assert sound.described(made.wav, chime_kind=kind, repeat=repeat, is_spoken=True) == made
+
+
+def test_a_loudspeaker_can_leave_out_the_chime_and_the_repeats_and_be_quieter(spoken):
+    made = sound.announcement([spoken["id"]], chime_kind="gong", repeat=2)
+    part = sound.part_of(made.wav, from_s=made.chime_s, to_s=made.once_s, volume=0.4)
+    samples = samples_of(part)
+    assert sound.seconds_of(part) == pytest.approx(made.once_s - made.chime_s, abs=0.001)
+    assert max(map(abs, samples)) == pytest.approx(0.4 * PEAK, rel=0.05)
+    assert rests_in(samples)[0] < 0.05
+    assert sound.part_of(made.wav, from_s=0.0, to_s=None, volume=1.0) == made.wav
 
 
 def test_languages_follow_each_other_and_repeats_have_a_longer_rest(spoken):
-    alone = sound.announcement([spoken["id"]], with_chime=False)
-    both = sound.announcement(list(spoken.values()), with_chime=False)
-    twice = sound.announcement([spoken["id"]], with_chime=False, repeat=2)
+    alone = sound.announcement([spoken["id"]], chime_kind="none")
+    both = sound.announcement([spoken["id"], spoken["en"]], chime_kind="none")
+    twice = sound.announcement([spoken["id"]], chime_kind="none", repeat=2)
 
-    assert sound.seconds_of(both) > sound.seconds_of(alone) + 3
-    assert max(rests_in(samples_of(both))[1]) == pytest.approx(0.6, abs=0.1)
-    assert max(rests_in(samples_of(twice))[1]) == pytest.approx(1.5, abs=0.1)
-    speech = sound.seconds_of(alone) - sound.AT_THE_END_S
-    assert sound.seconds_of(twice) == pytest.approx(2 * speech + 1.5 + 0.25, abs=0.01)
+    assert both.seconds > alone.seconds + 3
+    assert max(rests_in(samples_of(both.wav))[1]) == pytest.approx(0.6, abs=0.1)
+    assert max(rests_in(samples_of(twice.wav))[1]) == pytest.approx(1.5, abs=0.1)
+    speech = alone.seconds - sound.AT_THE_END_S
+    assert twice.seconds == pytest.approx(2 * speech + 1.5 + 0.25, abs=0.01)
 
 
-def test_all_calls_are_about_equally_loud(voice, tmp_path):
+def test_all_calls_are_equally_loud(voice, tmp_path):
     levels = []
     for number, counter in [("A111", "1"), ("F468", "12"), ("K999", "7"), ("Z1003", "20")]:
         text = for_the_voice("id", sentence("id", number=number, counter_code=counter))
-        voice.speak(text, tmp_path / "said.wav", voice=VOICES["id"], rate_wpm=155)
-        speech = sound.normalised(sound.trimmed(sound.read(tmp_path / "said.wav")))
+        voice.speak(text, tmp_path / "said.wav", voice=VOICES["id"], rate=155, within_s=20)
+        speech = sound.levelled(sound.trimmed(sound.read(tmp_path / "said.wav")))
         levels.append(20 * math.log10(rms(speech)))
-    assert max(levels) - min(levels) < 4, "a range of 4 dB is +-2"
+    assert max(levels) - min(levels) < 2
 
 
-def test_the_chime_is_short_softer_than_speech_and_dies_away():
-    chime = sound.chime()
-    assert len(chime) / sound.RATE == pytest.approx(1.35, abs=0.001)
-    assert max(map(abs, chime)) / LOUDEST == pytest.approx(0.55, abs=0.001)
-    assert max(map(abs, chime[-100:])) < 100
-    assert chime[0] == 0
-
-
-def test_the_chime_alone_is_a_sound_too():
-    samples = samples_of(sound.announcement([], with_chime=True, repeat=2))
-    assert len(samples) / sound.RATE == pytest.approx(1.6, abs=0.01)
-
-
-@pytest.mark.parametrize("level", [0.02, 0.3, 0.999])
-def test_speech_is_raised_to_its_level_and_never_clipped(level):
-    raised = sound.normalised(tone(0.2, level))
-    assert max(map(abs, raised)) == pytest.approx(sound.PEAK, abs=2)
+def test_the_chime_alone_is_a_sound_too_and_has_no_words_to_skip_to():
+    made = sound.announcement([], chime_kind="two-tone", repeat=2)
+    assert made.seconds == pytest.approx(1.6, abs=0.01)
+    assert made.chime_s == 0
+    assert made.once_s == pytest.approx(1.35, abs=0.01)
 
 
 def test_silence_around_the_speech_is_cut_and_silence_alone_survives():
     padded = sound.silence(0.4) + tone(0.5) + sound.silence(0.8)
     assert len(sound.trimmed(padded)) / sound.RATE == pytest.approx(0.57, abs=0.01)
-    assert sound.normalised(sound.silence(0.1)) == sound.silence(0.1)
+    assert sound.levelled(sound.silence(0.1)) == sound.silence(0.1)
     assert len(sound.trimmed(sound.silence(0.5))) < 0.1 * sound.RATE
 
 
-def test_a_sound_in_another_format_is_refused(tmp_path):
+def test_sounds_of_other_makers_are_made_ours(tmp_path):
     path = tmp_path / "cd.wav"
     with wave.open(str(path), "wb") as made:
         made.setparams((2, 2, 44100, 0, "NONE", ""))
+        made.writeframes(array("h", [1000, 3000] * 44100).tobytes())
+    samples = sound.read(path)
+    assert len(samples) == sound.RATE
+    assert set(samples[100:-100]) == {2000}
+
+
+def test_a_sound_that_is_not_16_bit_is_refused(tmp_path):
+    path = tmp_path / "phone.wav"
+    with wave.open(str(path), "wb") as made:
+        made.setparams((1, 1, 22050, 0, "NONE", ""))
         made.writeframes(bytes(400))
-    with pytest.raises(ValueError, match="22050"):
+    with pytest.raises(ValueError, match="16 bits"):
         sound.read(path)
