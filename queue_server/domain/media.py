@@ -135,7 +135,7 @@ def check(item: Item, *, zones: Collection[str]) -> Item:
 def name_of(text: Mapping[str, str]) -> str:
     """A name for a text that was given none: how it begins."""
     words = text.get("id", "").strip()
-    return words if len(words) <= 40 else f"{words[:39].rstrip()}…"
+    return words if len(words) <= 40 else f"{words[:39].rstrip(' ,.;:-')}…"
 
 
 def _faults_of(text: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ import { devicesPage } from './devices-page.mjs'
 import { dayOf } from './figures.mjs'
 import { staffPage } from './list-pages.mjs'
 import { livePage } from './live-page.mjs'
+import { mediaPage } from './media-page.mjs'
 import { muting } from './mute.mjs'
 import { paperActs } from './paper-acts.mjs'
 import { previewPage } from './preview-page.mjs'
@@ -27,7 +28,7 @@ const OVERVIEW_MS = 1000
 const REPORT_MS = 15000
 /** How long a sentence about the last press stays. */
 const TOLD_MS = 8000
-const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', preview: 'i-ticket', staff: 'i-users' }
+const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', media: 'i-play', preview: 'i-ticket', staff: 'i-users' }
 
 /** @param {HTMLElement} root */
 async function start(root) {
@@ -35,13 +36,13 @@ async function start(root) {
   await Promise.all([document.fonts.ready, carryIcons()])
   const who = await person(root, 'admin')
   if (who.role === 'staff') { notAllowed(root, 'admin'); return }
-  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'preview', 'staff'] : ['live', 'report', 'devices'])
+  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'media', 'preview', 'staff'] : ['live', 'report', 'devices'])
 }
 
 /** @param {HTMLElement} root @param {string[]} pages */
 function run(root, pages) {
-  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, papers: any[] | null, screens: any[], sounds: any[]}} */
-  const known = { hall: null, overview: null, report: null, devices: null, staff: null, papers: null, screens: [], sounds: [] }
+  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, media: any[] | null, papers: any[] | null, screens: any[], sounds: any[]}} */
+  const known = { hall: null, overview: null, report: null, devices: null, staff: null, media: null, papers: null, screens: [], sounds: [] }
   /** What the preview was asked for last. @type {Record<string, string>} */
   const chosen = {}
   /** @type {{level: string, words: string} | null} */
@@ -119,6 +120,7 @@ function run(root, pages) {
   async function lists() {
     if (current() === 'devices') await papers()
     if (current() === 'devices' && pages.includes('staff')) known.devices = (await ask('GET', '/api/v1/devices')).devices
+    if (current() === 'media') known.media = (await ask('GET', '/api/v1/media')).items
     if (current() === 'staff') known.staff = (await ask('GET', '/api/v1/staff')).staff
     show()
   }
@@ -155,6 +157,7 @@ function run(root, pages) {
     if (current() === 'report') showMain([language(), 'report', day, dayReport], () => [reportPage(known.hall, dayReport, day || today(), today(), (wanted) => { void reportOf(wanted) })])
     if (current() === 'devices') showMain([language(), 'devices', known.papers?.length ? minute : 0, known.papers, known.overview.printers, known.devices, known.screens, known.sounds], () => [devicesPage(known, { ...acts, mute, changed: () => { void lists() } }, said.node, seen())])
     said.show()
+    if (current() === 'media') showMain([language(), 'media', known.media, today()], () => (known.media ? [mediaPage(known.hall, known.media, today(), { tell, changed: () => { void lists() } })] : waiting()))
     if (current() === 'preview') showMain([language(), 'preview'], () => [previewPage(known.hall, known.overview.printers, chosen)])
     if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, zone, () => { void lists() })] : waiting()))
     dialogs.settle()
