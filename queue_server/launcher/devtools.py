@@ -60,7 +60,7 @@ class Browser:
         self._sending = threading.Lock()
         self._numbers = itertools.count(1)
         self._waiting: dict[int, queue.SimpleQueue[Event | None]] = {}
-        self._is_gone = False
+        self._is_closed = self._has_ended = False
         self._readers = [
             threading.Thread(target=self._read, args=(ours_in,), daemon=True, name="devtools"),
             threading.Thread(target=self._listen, daemon=True, name="complaints"),
@@ -77,6 +77,8 @@ class Browser:
         answers: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._waiting[number] = answers
         try:
+            if self._has_ended:
+                raise Gone
             self._send(message | ({"sessionId": session} if session else {}))
             answer = answers.get(timeout=within_s)
         except queue.Empty:
@@ -108,8 +110,8 @@ class Browser:
         with suppress(ProcessLookupError, PermissionError):  # what the browser left behind
             os.killpg(self.process.pid, signal.SIGKILL)
         with self._sending:
-            if not self._is_gone:
-                self._is_gone = True
+            if not self._is_closed:
+                self._is_closed = True
                 os.close(self._out)
         for reader in self._readers:
             reader.join(END_S)
@@ -118,7 +120,7 @@ class Browser:
     def _send(self, message: dict[str, Any]) -> None:
         raw = json.dumps(message).encode() + b"\0"
         with self._sending:
-            if self._is_gone:
+            if self._is_closed:
                 raise Gone
             while raw:
                 raw = raw[os.write(self._out, raw) :]
@@ -130,6 +132,7 @@ class Browser:
                 *whole, rest = (rest + part).split(b"\0")
                 for raw in whole:
                     self._sort(json.loads(raw))
+        self._has_ended = True  # before the round: who comes later looks here
         for answers in list(self._waiting.values()):
             answers.put(None)
         self.events.put({"method": "gone"})
