@@ -63,10 +63,10 @@ export function mediaShow({ store, zone }) {
 
   /** @param {string} id @param {Turn} turn @param {HTMLElement} place */
   function drawText(id, turn, place) {
-    const words = /** @type {HTMLElement} */ (place.querySelector('p') ?? place)
+    const words = /** @type {HTMLElement} */ (place.querySelector('p'))
     const text = partsOf(id, turn, (whole) => pages(whole, (some) => {
       words.textContent = some
-      return !isWider(words) && words.scrollHeight <= place.clientHeight - 2 * parseFloat(getComputedStyle(place).paddingTop)
+      return !isWider(words) && words.clientHeight <= place.clientHeight - 2 * parseFloat(getComputedStyle(place).paddingTop)
     }))[turn.part] ?? ''
     if (words.textContent === text && words.dataset.fits === text) return
     words.textContent = text

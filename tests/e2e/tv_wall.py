@@ -50,8 +50,8 @@ class Wall:
             "viewing_distance_m": 10, "speaker": False, "media": "foot", **settings,
         }  # fmt: skip
         self.page.route("**/api/v1/settings", lambda route: route.fulfill(json=mine))
-        self.page.route("**/api/v1/media/playlist*", self._list)
         self.page.route("**/media/*", self._file)
+        self.page.route("**/api/v1/media/playlist*", self._list)
         self.page.route_web_socket("**/socket.io/**", self._connect)
         self.url = f"{url}/display/#token=a-token"
 
@@ -81,6 +81,14 @@ class Wall:
         self.epoch += "'"
         self._last = self._board(calls, **facts)
         self._push("board", self._last | {"prev": self.seq})
+
+    def later(self, seconds: float) -> None:
+        """On the page's clock, with the boards that a server sends meanwhile."""
+        while seconds > 0:
+            step = min(seconds, 5)
+            self.page.clock.run_for(step * 1000)
+            seconds, self.now = seconds - step, self.now + timedelta(seconds=step)
+            self._push("board", self._last)
 
     def _board(self, calls: list[tuple[str, str]], **facts: Any) -> dict[str, Any]:
         self.seq += 1
