@@ -23,7 +23,7 @@ export async function prepareDesk() {
   const loaded = new Promise((resolve) => { for (const end of ['load', 'error']) sheet.addEventListener(end, resolve) })
   document.head.append(sheet)
   await loaded
-  for (const old of document.querySelectorAll('link[href="/display/display.css"], #frame')) old.remove()
+  for (const old of Array.from(document.querySelectorAll('link[href^="/display/"], #frame'))) if (old !== sheet) old.remove()
   carryDeskIcons()
   document.title = 'Layar loket'
   document.body.append(el('div', { class: 'desk', id: 'desk' },

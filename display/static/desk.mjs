@@ -1,12 +1,13 @@
 // @ts-check
 // The small screen above one desk: hears the server and shows what its own counter does.
-import { clock, hallNow, learn, shortDate } from '/static/hall-time.mjs'
+import { clock, hallNow, learn, shortDate, steady } from '/static/hall-time.mjs'
 import { connect } from '/static/live.mjs'
 import { shift } from './burn-in.mjs'
 import { drawDesk, prepareDesk, sizeDesk } from './desk-screen.mjs'
 import { deskOf, fresh, newest, withCall } from './desk-state.mjs'
 import { TEXTS, wordsOf } from './desk-texts.mjs'
 import { isReloadTime } from './night.mjs'
+import { reporter } from './painted.mjs'
 import { trust } from './stale.mjs'
 
 const TURN_MS = 250
@@ -26,8 +27,9 @@ export async function start({ token, settings }) {
   let epoch = null
   let silentS = 0
   let heardAt = hallNow()
-  /** The last call that this screen is known to have painted. */
-  let painted = 0
+  /** @type {ReturnType<typeof connect> | null} */
+  let live = null
+  const report = reporter({ live: () => live, hallNow })
 
   /** @param {any} whole */
   function take(whole) {
@@ -41,7 +43,8 @@ export async function start({ token, settings }) {
   /** @param {any} call */
   function takeCall(call) {
     if (call.counter.code !== settings.counter) return
-    news = newest(news, call, performance.now())
+    news = newest(news, call, steady())
+    report.expect(call)
     if (board !== null) board = withCall(board, call)
     turn()
   }
@@ -50,26 +53,28 @@ export async function start({ token, settings }) {
   function synced(state) {
     learn(state.now)
     // Another history of the same hall, from a backup: its numbers say nothing about what this page has shown.
-    if (epoch !== null && state.epoch !== epoch) [news, painted, board] = [null, 0, null]
+    if (epoch !== null && state.epoch !== epoch) [news, board] = [null, null]
     epoch = state.epoch
     if (state.board) board = state.board
     for (const call of state.calls || []) takeCall(call)
     if (state.board) take(state.board)
-    tellScreen()
+    report.screen('none', true)
   }
 
   function turn() {
-    const { x, y } = shift(performance.now())
+    // The launcher's watchdog looks whether this goes on.
+    document.documentElement.dataset.beat = String(performance.now())
+    const { x, y } = shift(steady())
     document.documentElement.style.setProperty('--shift-x', `${x}rem`)
     document.documentElement.style.setProperty('--shift-y', `${y}rem`)
     draw()
-    if (trust(silentS) === 'fresh' && isReloadTime(clock(hallNow(), zoneOf()), performance.now())) location.reload()
+    if (trust(silentS) === 'fresh' && isReloadTime(clock(hallNow(), zoneOf()), steady())) location.reload()
   }
 
   const zoneOf = () => (board === null ? FIRST_ZONE : board.time_zone)
 
   function draw() {
-    const at = performance.now()
+    const at = steady()
     const now = hallNow()
     const time = { date: shortDate(now, zoneOf(), 'id'), time: clock(now, zoneOf()) }
     if (board === null) {
@@ -84,7 +89,7 @@ export async function start({ token, settings }) {
     const what = believed === 'old' ? TEXTS.listenToStaff : TEXTS.connecting
     const warning = believed === 'fresh' ? [] : [what, TEXTS.dataOf(clock(heardAt, zoneOf()))]
     drawDesk({ view, words: wordsOf(view, now, zoneOf()), service: serviceOf(view), isNew, pulseSince, trust: believed, warning, ...time }, at)
-    if (shows && news !== null) tellPainted(news.call.seq)
+    if (shows && news !== null) report.drawn([news.call.seq])
   }
 
   /** The name of the service of the number shown. @param {import('./desk-state.mjs').View} view */
@@ -94,17 +99,6 @@ export async function start({ token, settings }) {
     return row ? row.service.name : null
   }
 
-  /** Tells the server that the call has been seen: once, when the picture with it has been given to the screen. @param {number} seq */
-  function tellPainted(seq) {
-    if (seq <= painted || document.hidden) return
-    painted = seq
-    requestAnimationFrame(() => requestAnimationFrame(() => live.send('painted', { seq })))
-  }
-
-  function tellScreen() {
-    live.send('screen', { sound: 'none', visible: !document.hidden, width: innerWidth, height: innerHeight })
-  }
-
   /** The page itself asks what this screen is, and says it. @param {string} why */
   function refused(why) {
     if (!/websocket|timeout|transport/i.test(why)) setTimeout(() => location.reload(), REFUSED_MS)
@@ -112,9 +106,9 @@ export async function start({ token, settings }) {
 
   await prepareDesk()
   sizeDesk(settings)
-  const live = connect({ auth: token ? { token } : {}, zone: settings.zone, events: { board: take, call: takeCall }, synced, silent(seconds) { silentS = seconds }, refused })
-  addEventListener('resize', () => { sizeDesk(settings); turn(); tellScreen() })
-  document.addEventListener('visibilitychange', () => { turn(); tellScreen() })
+  live = connect({ auth: token ? { token } : {}, zone: settings.zone, events: { board: take, call: takeCall }, synced, silent(seconds) { silentS = seconds }, refused })
+  addEventListener('resize', () => { sizeDesk(settings); turn(); report.screen('none') })
+  document.addEventListener('visibilitychange', () => { report.screen('none'); turn() })
   setInterval(turn, TURN_MS)
   turn()
 }
