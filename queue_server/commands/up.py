@@ -105,9 +105,12 @@ def table(config: Config, url: str, data: Path) -> list[str]:
     for name in config.kiosks:
         rows.append((f"kiosk    {name}", f"{url}/kiosk/#token={_key(keys / f'kiosk-{name}')}"))
     for name, display in config.displays.items():
-        label = f"display  {name} (zone {display.zone})"
+        place = f"counter {display.counter}" if display.counter else f"zone {display.zone}"
+        label = f"display  {name} ({place})"
         rows.append((label, f"{url}/display/#token={_key(keys / f'display-{name}')}"))
-    rows += [("counter", f"{url}/counter/"), ("admin", f"{url}/admin/")]
+    rows += [
+        ("board    for everybody", f"{url}/board/"), ("counter", f"{url}/counter/"), ("admin", f"{url}/admin/"),
+    ]  # fmt: skip
     for name, printer in config.printers.items():
         if printer.type == "virtual" and printer.page_port:
             rows.append((f"paper    {name}", f"http://127.0.0.1:{printer.page_port}/"))
