@@ -140,9 +140,7 @@ def test_a_call_stands_there_with_its_frame_for_ten_seconds_and_is_reported_once
     expect(page.locator("#desk.s-open")).to_have_count(1)
 
 
-@pytest.mark.parametrize(
-    "size", [SIZES[0], SIZES[2], SIZES[3]], ids=["10-inch", "24-inch", "upright"]
-)
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]], ids=["10-inch", "upright"])
 def test_a_silent_server_is_said_after_15_s_and_dims_the_number_after_60_s(
     desk_hall, screens, size
 ):
