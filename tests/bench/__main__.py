@@ -11,11 +11,12 @@ from pathlib import Path
 from tests.bench import measures, page
 from tests.bench import paper as printing
 from tests.bench import seen as on_screens
+from tests.bench import sound as voice
 from tests.bench.hall import a_hall
 from tests.bench.page import Row
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
-PARTS = ("start", "issue", "next", "push", "seen", "paper", "slow")
+PARTS = ("start", "issue", "next", "push", "seen", "paper", "slow", "sound")
 
 
 def main() -> int:
@@ -120,6 +121,21 @@ def paper(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
         what = f"touch to paper proven, 30 touches in 3 s, {mode}, virtual printer on TCP"
         target = f"p95 < 500 ms, p99 <= {p99:g} ms"
         yield Row(what, figure, target, found["p99"] <= p99 and found["p95"] < 500)
+
+
+def sound(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
+    found = voice.starting(presses // 2)
+    figure = f"p50 {found['p50']:.0f}, p99 {found['p99']:.0f} ms"
+    what = "press next, to the loudspeaker of the TV page, quiet zone"
+    yield Row(what, figure, "p99 <= 250 ms", found["p99"] <= 250)
+    minutes = rounds * 2
+    found = voice.storming(minutes)
+    figure = (
+        f"{found['delay_s']:.1f} s; {found['must_s']:.1f} s computed for these {found['calls']:.0f} calls of "
+        f"{found['length_s']:.1f} s, {found['day_s']:.1f} s on the average of a day (M/D/1)"
+    )
+    what = f"wait of a call behind others: 200 calls/h, two languages, {minutes} min"
+    yield Row(what, figure, "<= computed + 0.5 s", found["delay_s"] <= found["must_s"] + 0.5)
 
 
 def _rate(found: measures.Figures) -> str:

@@ -29,7 +29,9 @@ _keys = count()
 
 @dataclass(slots=True)
 class Heard:
-    """One play of one page; times in seconds of the wall clock. ``ended`` is None of one that plays or was cut off."""
+    """One play of one page; times in seconds of the wall clock. ``ended`` is None of one that plays or was cut off;
+    ``latency`` is how much later than ``started`` the loudspeaker moves.
+    """
 
     page: str
     seq: int
@@ -37,6 +39,7 @@ class Heard:
     part_from: float
     seconds: float
     volume: float
+    latency: float
     ended: float | None = None
 
 
@@ -58,7 +61,15 @@ class Ear:
         if told["what"] == "start":
             assert told["state"] == "running"
             self.heard.append(
-                Heard(told["page"], told["seq"], at, told["from"], told["seconds"], told["volume"])
+                Heard(
+                    told["page"],
+                    told["seq"],
+                    at,
+                    told["from"],
+                    told["seconds"],
+                    told["volume"],
+                    told["latency"],
+                )
             )
         elif told["what"] == "end":
             for one in self.heard:

@@ -17,7 +17,8 @@
   }
   const start = AudioBufferSourceNode.prototype.start
   AudioBufferSourceNode.prototype.start = function (when, from, seconds) {
-    const one = { page, seq: sound, from, seconds, volume: loudness.get(this)?.value ?? 1, state: this.context.state }
+    const one = { page, seq: sound, from, seconds, volume: loudness.get(this)?.value ?? 1, state: this.context.state,
+      latency: this.context.outputLatency || this.context.baseLatency }
     this.addEventListener('ended', () => { tellHeard({ ...one, what: 'end', at: wall() }) })
     tellHeard({ ...one, what: 'start', at: wall() })
     return start.call(this, when, from, seconds)
