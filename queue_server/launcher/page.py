@@ -42,7 +42,7 @@ class Page:
         self._target = self._first_page()
         attach = {"targetId": self._target, "flatten": True}
         self._session = str(browser.ask("Target.attachToTarget", attach)["sessionId"])
-        for domain in ("Page", "Inspector", "Runtime"):
+        for domain in ("Page", "Inspector"):
             self.ask(f"{domain}.enable")
 
     def ask(
