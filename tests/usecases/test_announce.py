@@ -12,6 +12,7 @@ from queue_server.usecases import announce, current_ticket
 from queue_server.usecases.announce import Marks, Turn, Wait
 from queue_server.usecases.show_announcements import show_announcements
 from tests.builders import at, open_counters, press_next, take
+from tests.threads import at_once
 
 TEN = at("10.00")
 SOUND = Marks(chime_s=1.6, once_s=5.0, seconds=11.5)
@@ -253,3 +254,12 @@ def test_three_calls_unheard_in_a_row_are_told_once_and_so_is_the_first_one_hear
 
     assert [row.data["silent"] for row in rows] == [False, False, True, False, False]
     assert [row.data["well"] for row in rows] == [False, False, False, False, True]
+
+
+def test_eight_tabs_that_ask_at_the_same_moment_get_one_call_between_them(calls, claim):
+    calls("1", "2", "3")
+
+    told = at_once(*[claim] * 8)
+
+    assert sum(isinstance(answer, Turn) for answer in told) == 1
+    assert sum(isinstance(answer, Wait) for answer in told) == 7
