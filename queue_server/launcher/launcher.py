@@ -49,7 +49,7 @@ class Launcher:
         self._stopping = threading.Event()
         self._asked: Asked | None = None
         self._opened = 0
-        self._shown = ""
+        self._shown = self._fault = ""
         self._heart: Heart | None = None
         self._looked_at = 0.0
         self._crashes: list[float] = []
@@ -105,8 +105,11 @@ class Launcher:
             pass
         except StartAnew as reason:
             why = f"Chromium is ended: {reason}"
-        except (Silent, CannotDo) as reason:
-            why = f"Chromium is ended: it does not do {reason}"
+        except CannotDo as reason:
+            hint = " (a policy forbids DevTools: docs/launcher.md)" if self.page is None else ""
+            why = f"Chromium is ended: it refuses {reason}{hint}"
+        except Silent as reason:
+            why = f"Chromium is ended: it does not answer to {reason}"
         finally:
             self.browser = None
             status = browser.end()
@@ -146,10 +149,15 @@ class Launcher:
         """The real page. Its address is another one each time, so that it is loaded and not only scrolled."""
         self._opened += 1
         address = f"{self._hall.url}/{self._options.role}/?launcher={self._opened}"
-        if not page.lead(f"{address}#token={token}"):
+        self._shown = ""
+        fault = page.lead(f"{address}#token={token}")
+        if fault:
+            if fault != self._fault:
+                log.warning("the page cannot be shown: %s", fault)
+            self._fault = fault
             self._wait(page, Word.AWAY)
             return
-        self._shown = ""
+        self._fault = ""
         self._heart, self._looked_at = Heart(), time.monotonic()
         log.info("shows %s/%s/", self._hall.url, self._options.role)
 
@@ -159,7 +167,8 @@ class Launcher:
         page_of = words.elsewhere if elsewhere else words.waiting
         if self._show(page, page_of(self._options.role, self._hall.url)):
             why = ", which does not answer under this name" if elsewhere else ""
-            log.info("waits for %s%s", self._hall.url, why)
+            if not self._fault:
+                log.info("waits for %s%s", self._hall.url, why)
         page.hear(AGAIN_S)
 
     def _ask_in(self, page: Page) -> None:

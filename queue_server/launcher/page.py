@@ -51,14 +51,16 @@ class Page:
         """One command to the page. Raises Gone, Silent or Refused."""
         return self._browser.ask(method, params, session=self._session, within_s=within_s)
 
-    def lead(self, url: str) -> bool:
-        """Go to an address; False when nobody answers there."""
+    def lead(self, url: str) -> str:
+        """Go to an address; why it cannot be shown, "" when it is."""
         try:
             led = self.ask("Page.navigate", {"url": url}, within_s=LOADS_WITHIN_S)
-        except (Silent, Refused):
-            return False
+        except Silent:
+            return f"no answer within {LOADS_WITHIN_S:.0f} s"
+        except Refused as error:
+            return str(error)
         self._forget()
-        return not led.get("errorText")
+        return str(led.get("errorText", ""))
 
     def show(self, html: str) -> None:
         """A page of the launcher's own, without any server."""
@@ -114,7 +116,8 @@ class Page:
 
     def _close_other(self, made: dict[str, Any]) -> None:
         """A visitor must not get to another window, whatever opened it."""
-        if made["type"] == "page" and made["targetId"] != self._target:
+        is_window = made["type"] == "page" or made["url"].startswith("devtools:")
+        if is_window and made["targetId"] != self._target:
             with suppress(Silent, Refused):  # gone already
                 self._browser.ask("Target.closeTarget", {"targetId": made["targetId"]})
 
