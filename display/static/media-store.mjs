@@ -4,7 +4,7 @@ import { client } from '/static/api.mjs'
 
 const FILE_MS = 300_000
 /** Asked again after a failure. */
-const AGAIN_MS = 10_000
+const AGAIN_MS = 5_000
 
 /** @typedef {import('./playlist.mjs').Item} Item */
 

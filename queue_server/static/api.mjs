@@ -39,7 +39,11 @@ export function client(who) {
       throw new Refused('unreachable', 0, { cause: String(error) })
     }
     if (answer.status === 204) return null
-    const parsed = await answer.json().catch(() => ({}))
+    const parsed = await answer.json().catch((/** @type {unknown} */ error) => {
+      // An answer that broke off in the middle is none; only a refusal may come without a document.
+      if (answer.ok) throw new Refused('unreachable', 0, { cause: String(error) })
+      return {}
+    })
     if (!answer.ok) throw new Refused(parsed.code ?? 'unexpected', answer.status, parsed)
     return parsed
   }

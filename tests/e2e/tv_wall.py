@@ -1,20 +1,34 @@
-"""A TV whose zone the test speaks for: the real page in a real browser, told over its own wire what a server would tell it."""
+"""A TV whose zone the test speaks for: the real page, told over its own wire what a server would tell it."""
 
 from __future__ import annotations
 
+import io
 import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute
 
 START = datetime(2026, 11, 23, 3, 32, tzinfo=UTC)
 """Monday, 10.32 in the hall."""
 OPEN = {"state": "open", "reason": None, "until": None}
 PAST = [("A046", "2"), ("L018", "5"), ("A045", "1"), ("L017", "6"), ("A044", "3")]
-HELLO = {"sid": "wall", "upgrades": [], "pingInterval": 60000, "pingTimeout": 60000, "maxPayload": 10**6}
-SERVICES = {"A": ("KTP-el", "Disdukcapil"), "L": ("Kepesertaan", "BPJS Kesehatan"), "M": ("NIB", "DPMPTSP")}
+HELLO = {
+    "sid": "wall",
+    "upgrades": [],
+    "pingInterval": 60000,
+    "pingTimeout": 60000,
+    "maxPayload": 10**6,
+}
+SERVICES = {
+    "A": ("KTP-el", "Disdukcapil"),
+    "L": ("Kepesertaan", "BPJS Kesehatan"),
+    "M": ("NIB", "DPMPTSP"),
+}
 
 
 def stamp(at: datetime) -> str:
@@ -27,7 +41,8 @@ def row(number: str, counter: str, *, seq: int, at: datetime, **more: Any) -> di
     service, agency = more.pop("service", None), more.pop("agency", None)
     known = SERVICES.get(prefix, ("Pencatatan perkawinan", "Disdukcapil"))
     return {
-        "seq": seq, "number": number, "prefix": prefix, "counter": {"code": counter, "name": {"id": f"Loket {counter}"}},
+        "seq": seq, "number": number, "prefix": prefix,
+        "counter": {"code": counter, "name": {"id": f"Loket {counter}"}},
         "service": {"code": "S", "name": {"id": service or known[0]}}, "agency": {"name": {"id": agency or known[1]}},
         **more, "at": stamp(at), "called_at": stamp(at), "state": more.get("state", "serving"),
     }  # fmt: skip
@@ -41,8 +56,9 @@ class Wall:
         self.now = START
         self.said: list[tuple[str, Any]] = []
         self._socket: WebSocketRoute | None = None
+        self.media, self.is_down, self.asked = 0, False, Counter[str]()
         self._last: dict[str, Any] = self._board([("A047", "3"), *PAST])
-        self.playlist: dict[str, Any] = {"version": 1, "items": []}
+        self._items: list[dict[str, Any]] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.page: Page = screens("about:blank", width=width, height=height)
         mine = {
@@ -61,6 +77,13 @@ class Wall:
         self.page.locator("html:not(.is-loading)").wait_for()
         return self.page
 
+    def plays(self, *items: dict[str, Any]) -> None:
+        """Another playlist; the boards say so."""
+        self.media += 1
+        self._items = list(items)
+        self._last = self._last | {"media": self.media}
+        self._push("board", self._last)
+
     def board(self, calls: list[tuple[str, str]], **facts: Any) -> None:
         """The zone as it is now: ``calls`` newest first, none of them new."""
         self._last = self._board(calls, **facts)
@@ -69,7 +92,9 @@ class Wall:
     def call(self, number: str, counter: str, **more: Any) -> int:
         """A visitor is called now, and the seq of it."""
         self.seq += 1
-        push = row(number, counter, seq=self.seq, at=self.now, zone="A", recall=False, audio=None, **more)
+        push = row(
+            number, counter, seq=self.seq, at=self.now, zone="A", recall=False, audio=None, **more
+        )
         self._push("call", push | {"prev": None})
         calls = [push, *(one for one in self._last["calls"] if one["number"] != number)]
         self._last = self._last | {"seq": self.seq, "calls": calls[:8]}
@@ -93,12 +118,19 @@ class Wall:
     def _board(self, calls: list[tuple[str, str]], **facts: Any) -> dict[str, Any]:
         self.seq += 1
         rows = [
-            row(number, counter, seq=self.seq - place, at=self.now - timedelta(minutes=place + 1), **facts.get("names", {}))
+            row(
+                number,
+                counter,
+                seq=self.seq - place,
+                at=self.now - timedelta(minutes=place + 1),
+                **facts.get("names", {}),
+            )
             for place, (number, counter) in enumerate(calls)
         ]
         board = {
-            "seq": self.seq, "prev": None, "zone": {"code": "A", "name": {"id": "Zona 1"}}, "calls": rows, "hours": OPEN,
-            "waiting": [], "waiting_total": 23, "open_counters": 5, "counters": [], "media": 0, "time_zone": "Asia/Jakarta",
+            "seq": self.seq, "prev": None, "zone": {"code": "A", "name": {"id": "Zona 1"}}, "calls": rows,
+            "hours": OPEN, "waiting": [], "waiting_total": 23, "open_counters": 5, "counters": [],
+            "media": self.media, "time_zone": "Asia/Jakarta",
         }  # fmt: skip
         return board | {name: value for name, value in facts.items() if name != "names"}
 
@@ -121,18 +153,50 @@ class Wall:
             at = message.index("[")
             name, *facts = json.loads(message[at:])
             if name == "sync":
-                state = {"seq": self._last["seq"], "epoch": self.epoch, "now": stamp(self.now), "calls": []}
+                state = {
+                    "seq": self._last["seq"],
+                    "epoch": self.epoch,
+                    "now": stamp(self.now),
+                    "calls": [],
+                }
                 state["board"] = self._last | {"now": stamp(self.now)}
                 self._socket.send(f"43{message[2:at]}" + json.dumps([state]))
             self.said.append((name, facts[0] if facts else None))
 
     def _list(self, route: Any) -> None:
-        route.fulfill(json=self.playlist)
+        if self.is_down:
+            route.abort()
+        else:
+            route.fulfill(json={"version": self.media, "items": self._items})
 
     def _file(self, route: Any) -> None:
         name = urlsplit(route.request.url).path
-        if name in self.files:
+        self.asked[name] += 1
+        if self.is_down:
+            route.abort()
+        elif name in self.files:
             kind, body = self.files[name]
             route.fulfill(status=200, content_type=kind, body=body)
         else:
             route.fulfill(status=404)
+
+
+def item(number: int, kind: str, **more: Any) -> dict[str, Any]:
+    """An item of a playlist."""
+    return {
+        "id": number, "kind": kind, "name": "", "text": {}, "url": None, "type": None, "bytes": 1,
+        "width": None, "height": None, "seconds": None, "zones": [], "from": None, "until": None,
+        "enabled": True, "position": number, **more,
+    }  # fmt: skip
+
+
+def picture() -> tuple[str, bytes]:
+    """A picture, with its type."""
+    made = io.BytesIO()
+    Image.new("RGB", (320, 180), "#8a5a2c").save(made, "PNG")
+    return "image/png", made.getvalue()
+
+
+def film() -> tuple[str, bytes]:
+    """A second of film, with its type."""
+    return "video/webm", (Path(__file__).parent / "film.webm").read_bytes()
