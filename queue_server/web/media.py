@@ -180,8 +180,7 @@ def remove(who: Who, id: int) -> None:
 def file(name: str) -> Response:
     """The file of an item. Anybody may have it: it hangs in the lobby."""
     found = FILE.fullmatch(name)
-    path = guard.house().media / name if found else None
-    if not found or not path or not path.is_file():
+    if not found or not (path := guard.house().media / name).is_file():
         raise e.NotFound(what="media")
     opened, size = path.open("rb"), path.stat().st_size
     answer = Response(FileWrapper(opened, SENT_AT_ONCE), content_type=TYPES[found[1]])
