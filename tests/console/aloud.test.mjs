@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aloudInWords, aloudOf, isEnded, ofCall } from '../../queue_server/static/counter/aloud.mjs'
+import { aloudInWords, aloudOf, isEnded, ofLastCall } from '../../queue_server/static/counter/aloud.mjs'
 
 const called = new Date('2026-11-23T03:32:00Z')
 const after = (/** @type {number} */ seconds) => new Date(called.getTime() + seconds * 1000)
@@ -37,12 +37,13 @@ test('without an announcement the state of the sound decides, and after a minute
 })
 
 test('a recall is answered by its own announcement, not by that of the first call', () => {
-  const first = row({ seq: 9, at: after(-40).toISOString() })
-  assert.equal(ofCall([first], '3', called), null)
-  assert.equal(ofCall([first, row({ seq: 12, state: 'playing' })], '3', called)?.seq, 12)
-  assert.equal(ofCall([row({ seq: 14, state: 'merged' }), row({ seq: 12 })], '3', called)?.seq, 12, 'of two calls at once one was said')
-  assert.equal(ofCall([row({ counter: '4' })], '3', called), null, 'it was called to another counter')
-  assert.equal(ofCall([row({ counter: '3' })], '3', called)?.seq, 9, 'a counter may come as its code')
+  assert.equal(ofLastCall([], '3'), null)
+  assert.equal(ofLastCall([row({ seq: 9 }), row({ seq: 12, state: 'playing' })], '3')?.seq, 12)
+  assert.equal(ofLastCall([row({ seq: 14, state: 'merged' }), row({ seq: 12 })], '3')?.seq, 12, 'of two calls at once one was said')
+  assert.equal(ofLastCall([row({ counter: '4' })], '3'), null, 'it was called to another counter')
+  assert.equal(ofLastCall([row({ counter: '3' })], '3')?.seq, 9, 'a counter may come as its code')
+  const again = row({ state: 'waiting', at: after(100).toISOString() })
+  assert.equal(aloudOf(again, sound(), called, after(105))?.code, 'waiting', 'its minute begins anew')
 })
 
 test('what has an end is not asked for again', () => {

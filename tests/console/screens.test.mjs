@@ -63,6 +63,9 @@ test('what visitors do not see or hear stands before paper, what is only less go
 })
 
 test('every notice about screens and sound has words in both languages, and only those', () => {
+  const contract = readFileSync(new URL('../../docs/contract.md', import.meta.url), 'utf8').split('Notices about screens')[1].split('\n\n')[0]
+  const told = [...contract.split('/healthz')[0].matchAll(/`([a-z]+_[a-z_]+)`/g)].map((found) => found[1])
+  assert.deepEqual([...new Set(told)].sort(), [...NOTICES].sort())
   for (const code of NOTICES) {
     assert.ok(isOfScreens({ code }), code)
     for (const language of /** @type {const} */ (['id', 'en'])) {

@@ -39,10 +39,13 @@ _keys = count()
 class PaperHall(RunningHall):
     """``say`` is the word of a printer's agent, which it keeps repeating as an agent does."""
 
-    def __init__(self, folder: Path, *, mode: str) -> None:
-        super().__init__(folder, mode=mode, printer_port=9, command="serve", printers=PRINTERS)
+    def __init__(self, folder: Path, *, mode: str, **changes: Any) -> None:
+        super().__init__(
+            folder, mode=mode, printer_port=9, command="serve", printers=PRINTERS, **changes
+        )
         self._words = {name: {"causes": [], "near_end": False} for name in PRINTERS}
         self._end = threading.Event()
+        self._session = ""
         self._agents = threading.Thread(target=self._repeat)
 
     def start(self) -> None:
@@ -96,6 +99,14 @@ class PaperHall(RunningHall):
                 (number,),
             ).fetchall()
 
+    def first_session(self) -> str:
+        """The token of the first administrator's session."""
+        if not self._session:
+            name, password = self.first_login
+            body = {"name": name, "password": password}
+            self._session = self.ask("POST", "/api/v1/sessions", body)["token"]
+        return self._session
+
     def in_order(self) -> None:
         """Both printers well on new rolls, nobody in the hall, counter 1 closed."""
         for name in PRINTERS:
@@ -121,8 +132,8 @@ class PaperHall(RunningHall):
 
 
 @contextmanager
-def paper_hall(folder: Path, *, mode: str) -> Iterator[PaperHall]:
-    running = PaperHall(folder, mode=mode)
+def paper_hall(folder: Path, *, mode: str, **changes: Any) -> Iterator[PaperHall]:
+    running = PaperHall(folder, mode=mode, **changes)
     try:
         running.start()
         yield running

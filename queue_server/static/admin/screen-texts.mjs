@@ -11,9 +11,9 @@ const id = {
   mute_note: 'Panggilan tetap tampil di TV.',
   away: 'tidak tersambung', never: 'belum pernah tersambung', ready: 'tersambung', hidden: 'halaman tertutup', hidden_more: 'Jendela lain menutupi halaman ini. Tampilkan lagi di depan.',
   place: 'Tempat', place_desk: '{counter}, {zone}', place_hall: 'seluruh aula', sound: 'Suara', painted: 'Panggilan terakhir', painted_none: 'belum ada', paint: 'Sampai tampil', paint_ms: '95% dalam {p95} ms, dari {n}', paint_none: 'belum diukur',
-  size: 'Ukuran', size_px: '{w} x {h}', size_none: 'tidak diketahui', since: 'sejak {at}',
+  no_sound_here: 'bukan pengeras', size: 'Ukuran', size_px: '{w} x {h}', size_none: 'tidak diketahui', since: 'sejak {at}',
   /** @type {Record<string, string>} */
-  screen_sounds: { none: 'bukan pengeras', on: 'menyala', blocked: 'terkunci, sentuh layarnya', failed: 'gagal' },
+  screen_sounds: { none: 'belum menyala', on: 'menyala', blocked: 'terkunci, sentuh layarnya', failed: 'gagal' },
   /** @type {Record<string, string>} */
   voices: { ok: 'siap', failed: 'gagal, hanya bel', none: 'dimatikan, hanya bel', '': 'tidak diketahui' },
   find_title: 'Sudahkah nomor ini dipanggil dengan suara?', find_label: 'Nomor', find: 'Cari', find_all: 'Semua', find_hint: 'A015', find_failed: 'Daftar tidak dapat diambil. Coba lagi.',
@@ -44,8 +44,8 @@ const en = {
   mute_note: 'Calls still show on the TV.',
   away: 'not connected', never: 'never connected', ready: 'connected', hidden: 'page hidden', hidden_more: 'Another window covers this page. Bring it to the front.',
   place: 'Place', place_desk: '{counter}, {zone}', place_hall: 'whole hall', sound: 'Sound', painted: 'Last call shown', painted_none: 'none yet', paint: 'Until shown', paint_ms: '95% within {p95} ms, of {n}', paint_none: 'not measured',
-  size: 'Size', size_px: '{w} x {h}', size_none: 'not known', since: 'since {at}',
-  screen_sounds: { none: 'no loudspeaker', on: 'on', blocked: 'locked, touch the screen', failed: 'failed' },
+  no_sound_here: 'no loudspeaker', size: 'Size', size_px: '{w} x {h}', size_none: 'not known', since: 'since {at}',
+  screen_sounds: { none: 'not on yet', on: 'on', blocked: 'locked, touch the screen', failed: 'failed' },
   voices: { ok: 'ready', failed: 'failed, chime only', none: 'switched off, chime only', '': 'not known' },
   find_title: 'Was this number called aloud?', find_label: 'Number', find: 'Find', find_all: 'All', find_hint: 'A015', find_failed: 'The list cannot be fetched. Try again.',
   newest: 'Last announcements', none_yet: 'No calls today.',

@@ -34,6 +34,6 @@ export function factsOf(screen, places, language) {
   if (screen.role === 'announcer') return [[t.place, zone], [t.sound, t.voices[screen.voice] ?? screen.voice]]
   if (screen.role === 'kiosk') return [size]
   const paint = screen.paint_ms?.n ? fill(t.paint_ms, { p95: Math.round(screen.paint_ms.p95), n: screen.paint_ms.n }) : t.paint_none
-  return [[t.place, counter ? fill(t.place_desk, { counter, zone }) : zone], [t.sound, screen.speaker ? t.screen_sounds[screen.sound] ?? screen.sound : t.screen_sounds.none],
+  return [[t.place, counter ? fill(t.place_desk, { counter, zone }) : zone], [t.sound, screen.speaker ? t.screen_sounds[screen.sound] ?? screen.sound : t.no_sound_here],
     [t.painted, screen.painted ? places.clock(screen.painted.at) : t.painted_none], [t.paint, paint], size]
 }

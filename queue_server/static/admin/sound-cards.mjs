@@ -31,9 +31,10 @@ function card(sound, about, mute) {
   const button = (/** @type {string} */ id, /** @type {string} */ picture, /** @type {string} */ words, /** @type {number | null | 'on'} */ minutes) =>
     el('button', { class: 'btn', type: 'button', 'data-id': `${id}-${sound.code}`, onclick: () => mute(sound, minutes) }, icon(picture), words)
   const buttons = muted ? [button('unmute', 'i-sound', t.unmute, 'on')] : [button('mute-some', 'i-mute', fill(t.mute_some, { n: PAUSE_MIN }), PAUSE_MIN), button('mute', 'i-mute', t.mute_open, null)]
-  const look = trouble?.level ?? (sound.state === 'none' ? 'off' : sound.state === 'ok' ? 'ok' : 'bad')
+  // A loudspeaker that was never there has no trouble yet.
+  const look = trouble?.level ?? (sound.state === 'ok' ? 'ok' : 'off')
   const words = trouble ? screenShortly(trouble, language(), about.clock) : t.sound_states[sound.state] ?? t.never
-  return el('li', { class: 'card machine', 'data-sound': sound.code }, el('h2', {}, icon('i-sound'), el('span', {}, say(sound.name, language())), el('span', { class: `state ${look}` }, icon(trouble ? screenIcon(trouble.code) : look === 'ok' ? 'i-check' : look === 'off' ? 'i-mute' : 'i-unlink'), words)),
+  return el('li', { class: 'card machine', 'data-sound': sound.code }, el('h2', {}, icon('i-sound'), el('span', {}, say(sound.name, language())), el('span', { class: `state ${look}` }, icon(trouble ? screenIcon(trouble.code) : look === 'ok' ? 'i-check' : sound.state === 'none' ? 'i-mute' : 'i-unlink'), words)),
     told ? el('p', { class: `cause ${trouble.level}` }, el('b', {}, told.what), told.more, muted ? ` ${t.mute_note}` : null) : null,
     el('dl', {}, ...rows.flatMap(([label, value]) => [el('dt', {}, label), el('dd', {}, value)])), sound.state === 'none' ? null : el('div', { class: 'acts' }, ...buttons))
 }

@@ -4,7 +4,7 @@ import { clock, hallNow } from '/static/hall-time.mjs'
 import { language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { ask } from '../login/session.mjs'
-import { aloudInWords, aloudOf, isEnded, ofCall, PATIENCE_S, TOO_OLD_S } from './aloud.mjs'
+import { aloudInWords, aloudOf, isEnded, ofLastCall, PATIENCE_S, TOO_OLD_S } from './aloud.mjs'
 import { spaced } from './rows.mjs'
 import { SCREEN } from './screen-texts.mjs'
 import { zoneOf } from './store.mjs'
@@ -41,7 +41,7 @@ export function aloudDesk(state, wants) {
     askedAt = performance.now()
     const rows = await ask('GET', `/api/v1/announcements?number=${encodeURIComponent(of.number)}`).then((answer) => answer.announcements, () => null)
     if (rows === null || of !== call) return
-    row = ofCall(rows, state.code, of.at)
+    row = ofLastCall(rows, state.code)
     wants.changed()
   }
 
@@ -54,7 +54,7 @@ export function aloudDesk(state, wants) {
     call = { id: ticket.id, calls: ticket.calls, number: ticket.number, at: again ? hallNow() : first }
     row = null
     const age = (hallNow().getTime() - call.at.getTime()) / 1000
-    if (age > PATIENCE_S) later(0)
+    if (age > PATIENCE_S || soundHere()?.last?.number === call.number) later(0)
     for (const at of [PATIENCE_S, TOO_OLD_S + 4]) if (at > age) later((at - age) * 1000)
   }
 

@@ -11,7 +11,7 @@ import { SCREEN } from './screen-texts.mjs'
 /** Time the sound has before anything is said about it, and after which a call is not spoken any more. */
 export const PATIENCE_S = 3
 export const TOO_OLD_S = 60
-/** Clocks and round trips differ by less than this. */
+/** Clocks differ by less than this. */
 const SLACK_S = 2
 
 /** What each state of an announcement means. @type {Record<string, Code>} */
@@ -25,11 +25,10 @@ const aloud = (code, at = null) => ({ code, level: LEVELS[code], at })
 /** Code of the counter of an announcement, which may come with its name. @param {any} counter @returns {string} */
 export const counterCode = (counter) => (typeof counter === 'object' && counter !== null ? counter.code : String(counter ?? ''))
 
-/** The announcement of the last call of a number: of several calls while it waited only one was said.
- * @param {readonly Announcement[]} rows of this number, in any order @param {string} counter @param {Date} calledAt the last call @returns {Announcement | null} */
-export function ofCall(rows, counter, calledAt) {
-  const since = calledAt.getTime() - SLACK_S * 1000
-  const ours = rows.filter((one) => counterCode(one.counter) === counter && one.state !== 'merged' && Date.parse(one.at) >= since)
+/** The announcement of the last call of a number here: of several calls while it waited only one was said.
+ * @param {readonly Announcement[]} rows of this number, in any order @param {string} counter @returns {Announcement | null} */
+export function ofLastCall(rows, counter) {
+  const ours = rows.filter((one) => counterCode(one.counter) === counter && one.state !== 'merged')
   return ours.reduce((/** @type {Announcement | null} */ newest, one) => (newest === null || one.seq > newest.seq ? one : newest), null)
 }
 
@@ -38,7 +37,7 @@ export function ofCall(rows, counter, calledAt) {
 export function aloudOf(row, sound, calledAt, now) {
   if (!sound || sound.state === 'none') return null
   if (row && MEANS[row.state]) return aloud(MEANS[row.state], row.state === 'spoken' ? row.ended_at ?? row.started_at ?? row.at : null)
-  const age = (now.getTime() - calledAt.getTime()) / 1000
+  const age = (now.getTime() - (row ? Date.parse(row.at) : calledAt.getTime())) / 1000
   if (age < PATIENCE_S) return null
   if (sound.state === 'muted') return aloud('muted')
   if (['lost', 'blocked', 'silent'].includes(sound.state) || age > TOO_OLD_S + SLACK_S) return aloud('unheard')

@@ -94,7 +94,8 @@ function run(root, code, hall) {
   /** What stands is shown as a chip and a line for as long as it is true; here it is said once, and its end once. */
   function hear(/** @type {any} */ notice) {
     if (!concerns(notice, zoneOf(state))) return
-    const words = saidOnce(notice, language())
+    const known = state.screens.find((one) => one.role === notice.role && one.name === notice.name)
+    const words = saidOnce({ ...notice, label: known?.label ?? notice.label }, language())
     if (notice.level === 'ok') { tell('good', words, subjectOf(notice)); return }
     speak(words)
     if (told?.of === subjectOf(notice)) { told = null; show() }
