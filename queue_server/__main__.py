@@ -10,7 +10,17 @@ EVERYWHERE = "--config"
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their help."""
-    from queue_server.commands import check, common, demo, hall, people, printer, serve, up
+    from queue_server.commands import (
+        announcer,
+        check,
+        common,
+        demo,
+        hall,
+        people,
+        printer,
+        serve,
+        up,
+    )
 
     made = argparse.ArgumentParser(
         prog="satupintu",
@@ -20,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     help = "the site's config (default: config.yaml)"
     made.add_argument(EVERYWHERE, default="config.yaml", metavar="FILE", help=help)
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (up, serve, check, people, printer, hall, demo):
+    for module in (up, serve, check, people, printer, announcer, hall, demo):
         module.add_to(commands)
     return made
 

@@ -22,7 +22,9 @@ BUDGET_S: Final = 1.4
 """For all voices together, from the push on: the chime is handed in within 2 s, whatever they do."""
 
 AT_LEAST_S: Final = 0.5
-"""For a voice that is well: the later ones of many calls at once wait for the earlier ones, not for it."""
+"""For a voice that is well: the later ones of many calls at once wait for the earlier ones, not for it. It is also all
+that a call spends on a voice that was gone a moment ago.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,8 @@ class Studio:
         """
         began = time.monotonic()
         until = (began if came_at is None else came_at) + self._budget_s
-        if not self.silent:
-            until = max(until, began + AT_LEAST_S)
+        within = began + AT_LEAST_S
+        until = min(until, within) if self.silent else max(until, within)
         wanted = {name: text for name, text in call.spoken.items() if voices.wishes(name, text)}
         if not wanted and zone.chime == "none":
             return None

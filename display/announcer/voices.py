@@ -163,7 +163,7 @@ class Voices:
     def _speech(self, wish: Wish, until: float) -> Samples[int]:
         left_s = until - self._clock()
         if left_s < LEAST_S:
-            raise SpeechError("timeout", "no time left")
+            raise SpeechError("timeout", "no answer in time")
         self._engines[wish.engine].speak(
             wish.text, self._scratch, voice=wish.voice, rate=wish.rate, within_s=left_s
         )

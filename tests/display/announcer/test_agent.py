@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import signal
 import threading
 from datetime import timedelta
 
@@ -9,6 +11,7 @@ import pytest
 
 from display.announcer.agent import Announcer
 from display.announcer.server import Server
+from display.announcer.spawned import SpawnedEngine
 from tests.display.announcer.hall_server import TOKEN, Hall, opened
 
 
@@ -80,6 +83,23 @@ def test_calls_that_wait_in_line_when_the_power_goes_are_said_after_it(hall, tmp
         hall.wait_for(lambda h: len(h.heard) >= 4)
 
     assert sorted(hall.heard_seqs()) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_voice_killed_or_stopped_between_two_calls_says_the_next_one(tmp_path, how):
+    engine = SpawnedEngine(limit_s=0.7)
+    with opened(Hall(engine="pyttsx3")) as hall:
+        with announcing(
+            hall, tmp_path / "state", engines=lambda settings: {"pyttsx3": engine}
+        ) as announcer:
+            announcer._studio._budget_s = 20  # other tests may keep this machine busy
+            hall.wait_for(lambda h: h.voice, timeout=20)
+            hall.call("A001")
+            hall.wait_for(lambda h: len(h.heard) == 1)
+            os.kill(engine._worker.pid, how)
+            hall.call("A002", text="Nomor antrean A nol dua.")
+            hall.wait_for(lambda h: len(h.heard) == 2)
+        assert hall.told[2]["X-Languages"] == "id"
 
 
 def test_the_first_start_ever_says_nothing_of_the_past(hall, tmp_path):
