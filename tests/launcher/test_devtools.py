@@ -76,6 +76,16 @@ def test_its_end_is_heard_at_once_also_by_who_waits_for_an_answer(start):
     assert browser.end() == -signal.SIGKILL
 
 
+def test_who_asks_after_its_end_does_not_wait_even_when_the_pipe_takes_the_question(start):
+    browser = start()
+    with pytest.raises(Gone):
+        browser.ask("die")
+    assert browser.events.get(timeout=5) == {"method": "gone"}
+    browser._send = lambda message: None
+    with pytest.raises(Gone):
+        browser.ask("anything", within_s=5)
+
+
 def test_one_that_does_not_want_to_end_is_made_to(start, monkeypatch):
     monkeypatch.setattr(devtools, "END_S", 0.2)
     browser = start("--deaf")
