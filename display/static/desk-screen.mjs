@@ -99,6 +99,7 @@ function drawSay({ view, words, service, trust, warning }, isFar) {
       const picture = icon(words.icon)
       place.append(el('div', { class: 'state' }, picture, title), line)
       // Words say it too: the picture gives way before they become smaller.
+      if (!holds(place)) picture.classList.add('small')
       if (!holds(place)) picture.remove()
       fitBlock(place, [title])
       fitBlock(place, [title, line])

@@ -5,11 +5,11 @@ import { clock, hallNow, learn, longDate, shortDate } from '../hall-time.mjs'
 import { houseLines } from '../phone/place.mjs'
 import { answered, looked, silentFor } from '../silence.mjs'
 import { asker } from './asking.mjs'
+import { MOST_LINES, fitTv } from './fit-tv.mjs'
 import { words } from './texts.mjs'
 import { earlier, facts, lines, newest, places } from './views.mjs'
 import { isTv, nextAsk, trust, whole, zoneOf } from './whole.mjs'
 
-const MOST_LINES = 8
 const FIRST_WAIT_MS = 1500
 /** What fits is measured with these. */
 const FONTS = ['400 16px "Atkinson Hyperlegible Next"', '600 16px "Atkinson Hyperlegible Next"', '700 16px "Atkinson Hyperlegible Next"', '700 16px B612']
@@ -60,6 +60,8 @@ async function poll() {
 
 /** @type {Map<string, string>} */
 const drawn = new Map()
+/** What the tables of a TV were fitted for. */
+let fitted = ''
 
 /** Draws a part only when what it shows has changed: a screen reader would say it again. @param {string} id @param {unknown} key @param {() => Iterable<Node | string>} make */
 function part(id, key, make) {
@@ -108,37 +110,15 @@ function draw(scene) {
   const frame = [language, tv, innerWidth, innerHeight]
   part('zones', [frame, all.zones], () => places(scene, zone, location.search))
   part('facts', [frame, all.hours, all.waiting_total, all.open_counters, scene.now.toDateString()], () => facts(scene))
-  part('newest', [language, tv, all.newest], () => newest(scene))
+  part('newest', [language, tv, all.newest, all.hours.state === 'closed' && all.open_counters === 0], () => newest(scene))
   // On a TV all parts share one height: when one has changed, the tables are fitted anew.
   const shared = tv ? [all.newest, all.hours, all.earlier, all.waiting, at('note').textContent] : []
   part('calls', [frame, all.earlier, shared], () => earlier(scene))
   part('lines', [frame, all.waiting, shared], () => lines(scene, MOST_LINES))
   const key = JSON.stringify([frame, shared])
   if (key !== fitted) at('newest').className = 'newest'
-  if (tv && key !== fitted) fit(scene)
+  if (tv && key !== fitted) fitTv((rows) => lines(scene, rows))
   fitted = tv ? key : ''
-}
-
-let fitted = ''
-const ROWS_KEPT = 3
-/** Letters of a service with a very long name. */
-const SMALL_REM = 5.4
-const LEAST_REM = 4
-
-/** A TV cannot be scrolled: rows that have no room are left away, of the lines into one sum. @param {import('./views.mjs').Scene} scene */
-function fit(scene) {
-  const isUpright = innerHeight > innerWidth
-  const isFull = () => at('newest').scrollHeight > at('newest').clientHeight + 1
-  if (isFull()) at('newest').className = 'newest tight'
-  const what = /** @type {HTMLElement | null} */ (at('newest').querySelector('.what'))
-  for (let rem = SMALL_REM; what && rem >= LEAST_REM && isFull(); rem -= 0.3) what.style.fontSize = `${rem}rem`
-  const limit = at('board').getBoundingClientRect().bottom - parseFloat(getComputedStyle(at('board')).paddingBottom) + 1
-  const isOver = (/** @type {string} */ id) => at(id).getBoundingClientRect().bottom > limit
-  const room = (/** @type {number} */ rows) => { at('lines').textContent = ''; at('lines').append(...lines(scene, rows)) }
-  for (let rows = MOST_LINES - 1; rows >= ROWS_KEPT && isOver('lines'); rows -= 1) room(rows)
-  const calls = Array.from(at('calls').querySelectorAll('tbody tr'))
-  while (calls.length > ROWS_KEPT && isOver(isUpright ? 'lines' : 'calls')) /** @type {Element} */ (calls.pop()).remove()
-  for (let rows = ROWS_KEPT - 1; rows > 0 && isOver('lines'); rows -= 1) room(rows)
 }
 
 /** Why the page may not be believed, or what it waits for. @param {import('./texts.mjs').Say} t @param {'fresh' | 'stale' | 'old'} believed @param {boolean} tv */

@@ -33,9 +33,11 @@ export function newest(scene) {
   const call = whole.newest
   if (call === null) return [el('h2', {}, t('newest')), el('p', { class: 'none' }, t('none'))]
   const sign = gate(call.counter, language)
+  // Yellow means "go there now".
+  const isOver = whole.hours.state === 'closed' && whole.open_counters === 0
   const where = [say(call.service.name, language), !isTv && say(call.agency.name, language), isAll && say(call.zone.name, language)].filter(Boolean)
   return [el('h2', {}, t('newest')), number(call),
-    el('div', { class: 'gate' }, icon('i-right'), sign.word && el('span', {}, sign.word), el('b', { class: sign.word ? null : 'long' }, sign.big)),
+    el('div', { class: isOver ? 'gate over' : 'gate' }, icon('i-right'), sign.word && el('span', {}, sign.word), el('b', { class: sign.word ? null : 'long' }, sign.big)),
     el('p', { class: 'what' }, where.join(', ')), !isTv && el('p', { class: 'when' }, t('called_at', { time: hour(scene, call.called_at) }))].filter(isThere)
 }
 
