@@ -84,6 +84,8 @@ def test_a_server_killed_while_a_call_is_said_does_not_have_it_said_again(ear, h
     said = call(hall, "5")
     ear.wait_started(said["seq"])
     waiting = call(hall, "7")
+    made = f"announcer: {waiting['number']} at 7"
+    ear.wait(lambda: made in hall.log.read_text(), "its sound to be made", 4)
 
     hall.kill_server()
     assert hall.process is not None
