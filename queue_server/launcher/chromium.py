@@ -63,7 +63,9 @@ def command(options: Options, program: str, profile: Path, monitor: Monitor | No
         given += ["--headless", "--window-size=1920,1080"]
     if monitor:
         given.append(f"--window-position={monitor.x},{monitor.y}")
-        given.append(f"--window-size={monitor.width},{monitor.height}")
+        # Without a window manager --kiosk alone fills nothing, and a window exactly as large as the screen is made a
+        # dot smaller by Chromium: one line too many, which nobody sees, keeps it whole.
+        given.append(f"--window-size={monitor.width},{monitor.height + 1}")
     if os.geteuid() == 0:
         if os.environ.get(AS_ROOT) != "1":
             raise CannotStart(

@@ -98,17 +98,14 @@ class Browser:
         """End it and everything it started; its exit status."""
         with suppress(Gone, Silent, Refused):
             self.ask("Browser.close", within_s=END_S)
-        for sign in (None, signal.SIGTERM, signal.SIGKILL):
+        for sign in (None, signal.SIGTERM):
             if sign is not None:
-                with suppress(ProcessLookupError, PermissionError):
-                    os.killpg(self.process.pid, sign)
+                self._signal(sign)
             with suppress(subprocess.TimeoutExpired):
-                status = self.process.wait(END_S)
+                self.process.wait(END_S)
                 break
-        else:
-            status = -signal.SIGKILL
-        with suppress(ProcessLookupError, PermissionError):  # what the browser left behind
-            os.killpg(self.process.pid, signal.SIGKILL)
+        self._signal(signal.SIGKILL)  # it, or what it has left behind
+        status = self.process.wait()
         with self._sending:
             if not self._is_closed:
                 self._is_closed = True
@@ -116,6 +113,11 @@ class Browser:
         for reader in self._readers:
             reader.join(END_S)
         return status
+
+    def _signal(self, sign: signal.Signals) -> None:
+        """To the browser and all it has started: they are a group of their own."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, sign)
 
     def _send(self, message: dict[str, Any]) -> None:
         raw = json.dumps(message).encode() + b"\0"

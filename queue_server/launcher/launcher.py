@@ -65,7 +65,8 @@ class Launcher:
 
     def run(self) -> int:
         """Until ``stop``. Chromium is started again, at most ten seconds after it ended."""
-        monitors.keep_lit()
+        if not self._options.headless:
+            monitors.keep_lit()
         pause, failed = SHORTEST_PAUSE_S, 0
         while not self._stopping.is_set():
             began = time.monotonic()
@@ -92,7 +93,7 @@ class Launcher:
         """From the start of a Chromium to its end, and how it came to that."""
         self.page, self._heart, self._shown = None, None, ""
         chromium.prepare(self._profile)
-        where = monitors.choose(self._options.monitor)
+        where = None if self._options.headless else monitors.choose(self._options.monitor)
         command = chromium.command(self._options, self._program, self._profile, where)
         browser = self.browser = Browser(command)
         log.info("%s started (process %d)", self._program, browser.process.pid)

@@ -13,7 +13,7 @@ from typing import Final
 log = logging.getLogger(__name__)
 PATIENCE_S: Final = 5.0
 _CONNECTED: Final = re.compile(
-    r"^(\S+) connected (?:primary )?(\d+)x(\d+)([+-]\d+)([+-]\d+)", re.MULTILINE
+    r"^(\S+) connected (primary )?(\d+)x(\d+)([+-]\d+)([+-]\d+)", re.MULTILINE
 )
 
 
@@ -24,32 +24,34 @@ class Monitor:
     height: int
     x: int
     y: int
+    is_main: bool = False
 
 
 def monitors_in(said: str) -> list[Monitor]:
     """The connected and lit outputs of ``xrandr --query``, in its order."""
     return [
-        Monitor(output, int(width), int(height), int(x), int(y))
-        for output, width, height, x, y in _CONNECTED.findall(said)
+        Monitor(output, int(width), int(height), int(x), int(y), bool(main))
+        for output, main, width, height, x, y in _CONNECTED.findall(said)
     ]
 
 
 def choose(number: int) -> Monitor | None:
-    """The ``number``-th connected monitor, None for the usual place; a monitor that is missing is logged."""
-    if not number:
-        return None
+    """The ``number``-th connected monitor, the main one for 0 and for one that is missing; None without X."""
     said = _run("xrandr", "--query")
     found = monitors_in(said or "")
-    if number <= len(found):
+    if 0 < number <= len(found):
         return found[number - 1]
-    why = "there is no X or no xrandr" if said is None else f"{len(found)} connected"
-    log.warning("monitor %d is not there (%s): the picture goes to the main one", number, why)
-    return None
+    if number:
+        why = "there is no X or no xrandr" if said is None else f"{len(found)} connected"
+        log.warning("monitor %d is not there (%s): the picture goes to the main one", number, why)
+    return next((one for one in found if one.is_main), found[0] if found else None)
 
 
 def keep_lit() -> None:
     """No screen saver and no power saving while X runs."""
-    if _run("xset", "s", "off", "s", "noblank", "-dpms") is not None:
+    # One by one: an X without power saving ends at -dpms and forgets what was said before.
+    done = [_run("xset", *words) for words in (("s", "off"), ("s", "noblank"), ("-dpms",))]
+    if None not in done[:2]:
         log.info("screen saver and power saving are off")
 
 

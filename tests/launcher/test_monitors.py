@@ -36,7 +36,7 @@ def x(tmp_path, monkeypatch):
 
 def test_connected_and_lit_outputs_are_counted_in_their_order():
     assert monitors.monitors_in(SAID) == [
-        Monitor("HDMI-1", 1920, 1080, 0, 0), Monitor("DP-1", 3840, 2160, 1920, 0),
+        Monitor("HDMI-1", 1920, 1080, 0, 0, True), Monitor("DP-1", 3840, 2160, 1920, 0),
         Monitor("DP-3", 1080, 1920, -1080, 0),
     ]  # fmt: skip
 
@@ -44,14 +44,26 @@ def test_connected_and_lit_outputs_are_counted_in_their_order():
 def test_the_second_monitor_is_the_second_one(x):
     x(xrandr=f"[ $1 = --query ] && cat <<'X'\n{SAID}X")
     assert monitors.choose(2) == Monitor("DP-1", 3840, 2160, 1920, 0)
-    assert monitors.choose(0) is None
+    assert monitors.choose(0).output == "HDMI-1"
 
 
-@pytest.mark.parametrize("lines", ["cat <<'X'\n" + SAID + "X", "echo no display >&2; exit 1"])
-def test_a_monitor_that_is_not_there_is_said_and_the_main_one_is_taken(x, caplog, lines):
-    x(xrandr=lines)
-    assert monitors.choose(4) is None
-    assert "monitor 4 is not there" in caplog.text
+def test_without_a_main_one_it_is_the_first(x):
+    x(xrandr=f"cat <<'X'\n{SAID.replace('primary ', '')}X")
+    assert monitors.choose(0).output == "HDMI-1"
+
+
+def test_a_monitor_that_is_not_there_is_said_and_the_main_one_is_taken(x, caplog):
+    x(
+        xrandr=f"cat <<'X'\n{SAID.replace('primary ', '').replace('DP-1 connected', 'DP-1 connected primary')}X"
+    )
+    assert monitors.choose(4).output == "DP-1"
+    assert "monitor 4 is not there (3 connected)" in caplog.text
+
+
+def test_an_x_that_does_not_answer_is_said(x, caplog):
+    x(xrandr="echo no display >&2; exit 1")
+    assert monitors.choose(1) is None
+    assert "xrandr: no display" in caplog.text
 
 
 def test_without_x_nothing_is_asked(x, monkeypatch, caplog):
@@ -64,6 +76,6 @@ def test_without_x_nothing_is_asked(x, monkeypatch, caplog):
 
 
 def test_the_screen_stays_lit(x):
-    folder = x(xset='echo "$@" > "$(dirname "$0")/asked"')
+    folder = x(xset='echo "$@" >> "$(dirname "$0")/asked"')
     monitors.keep_lit()
-    assert (folder / "asked").read_text() == "s off s noblank -dpms\n"
+    assert (folder / "asked").read_text() == "s off\ns noblank\n-dpms\n"
