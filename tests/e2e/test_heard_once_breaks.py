@@ -11,7 +11,7 @@ from tests.e2e.running import RunningHall
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
-CHIME_WITHIN_S = 4.0
+CHIME_WITHIN_S = 5.0  # 3 s the server waits for the voice; the rest is for a busy machine
 
 
 @pytest.fixture(scope="module")
