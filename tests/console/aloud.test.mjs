@@ -18,7 +18,7 @@ test('each state of an announcement is told in words with what to do', () => {
   assert.equal(aloudOf(row({ state: 'never heard of' }), sound(), called, after(5))?.code, 'waiting')
 })
 
-test('nothing is said in the first seconds, nor in a zone without loudspeaker', () => {
+test('while it may come at once nothing is said in the first seconds, nor ever in a zone without loudspeaker', () => {
   assert.equal(aloudOf(null, sound(), called, after(2)), null)
   assert.equal(aloudOf(null, sound('none'), called, after(70)), null)
   assert.equal(aloudOf(null, undefined, called, after(70)), null)
@@ -30,7 +30,7 @@ test('without an announcement the state of the sound decides, and after a minute
   assert.equal(code('ok', 4), 'waiting')
   assert.equal(code('chime_only', 4), 'waiting')
   for (const state of ['lost', 'blocked', 'silent']) assert.equal(code(state, 4), 'unheard')
-  assert.equal(code('muted', 4), 'muted')
+  assert.equal(code('muted', 0), 'muted', 'what is known already is said at once')
   assert.equal(code('ok', 63), 'unheard')
   assert.equal(aloudOf(row({ state: 'waiting' }), sound('lost'), called, after(4))?.code, 'unheard')
   assert.equal(aloudOf(row({ state: 'waiting' }), sound(), called, after(4))?.code, 'waiting')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -200,25 +200,40 @@ def faults(page: Page, root: str = "body") -> list[str]:
     return [*seen["faults"], *found]
 
 
-def faults_in_both(
-    page: Page, state: str, root: str = "body", open_it: Callable[[Page], None] | None = None
+def faults_in_all(
+    page: Page,
+    state: str,
+    sizes: Sequence[tuple[int, int]],
+    root: str = "body",
+    open_it: Callable[[Page], None] | None = None,
 ) -> list[str]:
-    """The faults of a state in Indonesian and English; ``open_it`` opens its dialog. Ends in Indonesian."""
+    """The faults of a state in Indonesian and English at each size; ``open_it`` opens its dialog.
+
+    Where there is none, the loud button and the first row of the line must be in the picture. Ends as it began.
+    """
     found = []
     for language in ("id", "en"):
         speak(page, language)
         if open_it:
             open_it(page)
-        found += [f"{state}, {language}: {fault}" for fault in faults(page, root)]
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            seen = faults(page, root) + ([] if open_it else below(page, height))
+            found += [f"{state}, {language}, {width}: {fault}" for fault in seen]
+        page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
         page.keyboard.press("Escape")
     speak(page, "id")
     return found
 
 
 def below(page: Page, height: int) -> list[str]:
-    """Whether the loud button and the first row of the line have left the picture."""
+    """What of the loud button and the first row of the line has left the picture."""
     boxes = {at: page.locator(at).first.bounding_box() for at in (".btn.loud", ".rows button.row")}
-    return [at for at, box in boxes.items() if box is None or box["y"] + box["height"] > height]
+    return [
+        f"below: {at}"
+        for at, box in boxes.items()
+        if box is None or box["y"] + box["height"] > height
+    ]
 
 
 def speak(page: Page, language: str) -> None:

@@ -12,7 +12,7 @@ from tests.e2e.running import refusal
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
-DESK, LOW_DESK, MINI = (1366, 768), (1366, 650), (380, 680)
+SIZES = DESK, LOW_DESK, MINI = (1366, 768), (1366, 650), (380, 680)
 SOON = 3_000
 
 
@@ -209,33 +209,24 @@ def open_reprint(page) -> None:
     expect(page.locator(".printers .btn").first).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [DESK, LOW_DESK, MINI], ids=["desk", "low", "mini"])
-def test_every_state_of_paper_is_whole_and_covers_nothing(hall, screens, size):
+def test_every_state_of_paper_is_whole_and_covers_nothing(hall, screens):
     for _ in range(3):
         hall.paper("unknown", why="broken_off")
     hall.staff("POST", "/counters/1/open")
     hall.staff("POST", "/counters/1/next")
-    page = hands.console(screens, hall, size)
-    found: list[str] = []
-
-    def in_both(state: str) -> None:
-        found.extend(hands.faults_in_both(page, state))
-        found.extend(f"{state}: {one}" for one in hands.below(page, size[1]))
-
+    page = hands.console(screens, hall, DESK)
     # First what is told while all is well: afterwards a recovery would be told for some seconds.
     for printer in ("kiosk-1", "kiosk-2"):
         hall.say(printer, near_end=True)
     expect(page.locator('[data-id="show-papers"]')).to_be_visible(timeout=SOON)
-    in_both("papers alert")
+    found = hands.faults_in_all(page, "papers alert", SIZES)
     hall.say("kiosk-1", "cover_open", "paper_out", near_end=None)
     hall.say("kiosk-2", "printer_fault")
     expect(page.locator(".alert.bad")).to_be_visible(timeout=SOON)
-    in_both("two printers")
-    found.extend(hands.faults_in_both(page, "papers", "dialog[open]", open_papers))
-    found.extend(hands.faults_in_both(page, "reprint", "dialog[open]", open_reprint))
-    page.locator('[data-id="papers"]').click()
-    expect(page.locator(".paper")).to_have_count(3)
-    assert found == []
+    found += hands.faults_in_all(page, "two printers", SIZES)
+    found += hands.faults_in_all(page, "papers", SIZES, "dialog[open]", open_papers)
+    found += hands.faults_in_all(page, "reprint", SIZES, "dialog[open]", open_reprint)
+    assert "\n".join(found) == ""
 
 
 def test_the_words_of_a_notice_are_in_the_language_of_the_screen(hall, screens):

@@ -38,10 +38,9 @@ export function aloudOf(row, sound, calledAt, now) {
   if (!sound || sound.state === 'none') return null
   if (row && MEANS[row.state]) return aloud(MEANS[row.state], row.state === 'spoken' ? row.ended_at ?? row.started_at ?? row.at : null)
   const age = (now.getTime() - (row ? Date.parse(row.at) : calledAt.getTime())) / 1000
-  if (age < PATIENCE_S) return null
   if (sound.state === 'muted') return aloud('muted')
   if (['lost', 'blocked', 'silent'].includes(sound.state) || age > TOO_OLD_S + SLACK_S) return aloud('unheard')
-  return aloud('waiting')
+  return age < PATIENCE_S ? null : aloud('waiting')
 }
 
 /** Whether nothing more will become of a call's announcement: nobody needs to ask again. A late report is believed. @param {Announcement | null} row */
