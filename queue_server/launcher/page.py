@@ -14,7 +14,6 @@ from queue_server.launcher.devtools import Browser, Event, Gone, Refused, Silent
 STARTS_WITHIN_S: Final = 30.0
 LOADS_WITHIN_S: Final = 10.0
 ANSWERS_WITHIN_S: Final = 3.0
-LOST: Final = "chrome-error:"
 # The only thing the launcher asks of a page is that <html> has data-beat with a value that changes.
 SIGNS: Final = """JSON.stringify({
   url: location.href,
