@@ -40,6 +40,7 @@ POLICY = {
     "POST /tickets/<int:id>/cancel": STAFF,
     "POST /tickets/<int:id>/reprint": STAFF,
     "GET /board": {*STAFF, "display"},
+    "GET /boards": ANYONE,
     "GET /boards/<zone>": ANYONE,
     "POST /announcements/claim": {"display", "announcer"},
     "POST /announcements/<int:seq>/report": {"display", "announcer"},
