@@ -3,7 +3,7 @@
 import { Refused, client } from '/static/api.mjs'
 import { askIn, isIn } from './come-in.mjs'
 import { drawSetup, drawWords } from './screen.mjs'
-import { SETUP_TITLE, TEXTS, setupSteps } from './texts.mjs'
+import { SETUP_TITLE, TEXTS, setupSteps, unlisted } from './texts.mjs'
 
 const RETRY_MS = 3000
 
@@ -32,6 +32,16 @@ export function registration(token, askedZone) {
     return error.status === 403 || error.status === 404 ? SETUP_TITLE.not_a_display : null
   }
 
+  /** The name under which this screen came in, if config.yaml does not have it. @param {unknown} error @returns {string | null} */
+  const nameOf = (error) => (error instanceof Refused && error.status === 404 && error.facts.what === 'display' ? error.facts.name : null)
+
+  /** @param {string} name */
+  function explainName(name) {
+    document.body.className = 'no-board'
+    const { title, steps } = unlisted(name)
+    drawSetup(title, steps)
+  }
+
   /** @param {string} why */
   function explain(why) {
     document.body.className = 'no-board'
@@ -50,8 +60,10 @@ export function registration(token, askedZone) {
         }
         explain(SETUP_TITLE.not_a_display)
       } catch (error) {
+        const name = nameOf(error)
         const why = reason(error)
-        if (why) explain(why)
+        if (name) explainName(name)
+        else if (why) explain(why)
         else drawWords('i-unlink', TEXTS.connecting, TEXTS.connectingTo)
       }
       await new Promise((resolve) => { setTimeout(resolve, RETRY_MS) })

@@ -39,6 +39,13 @@ export const SETUP_TITLE = Object.freeze({
   not_a_display: 'Token ini bukan untuk layar',
 })
 
+/** A screen that came in under a name of which config.yaml says nothing. @param {string} name */
+export const unlisted = (name) => ({
+  title: `Layar ${name} belum ada di config.yaml`,
+  steps: ['Tambahkan di bagian displays, lalu mulai ulang server:', `\`${name}: {zone: A, screen_inches: 55, viewing_distance_m: 10}`,
+    'Layar ini lalu berjalan sendiri.'],
+})
+
 /** The steps below the title; a step that begins with a backtick is typed or opened as it stands.
  * @param {string} origin */
 export const setupSteps = (origin) => [

@@ -118,7 +118,10 @@ def test_a_screen_that_nobody_knows_is_sent_away_and_shows_another_code(hall, sc
     expect(admin.locator(".told.bad")).to_be_visible()
     admin.locator("#pair-other").fill("kafe")
     confirm(admin, code_on(tv, ".come-in .is-code"))
-    expect(tv.locator(".setup:not(.come-in)")).to_be_visible(timeout=SOON)  # it says what to add
+    said = tv.locator(".setup:not(.come-in)")
+    expect(said).to_contain_text("Layar kafe belum ada di config.yaml", timeout=SOON)
+    expect(said).to_contain_text("kafe: {zone: A, screen_inches: 55")
+    assert look(tv, ".setup", safe=0.05)["faults"] == []
 
 
 def test_a_revoked_tv_asks_to_come_in_again(hall, screens):
