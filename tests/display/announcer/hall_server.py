@@ -26,7 +26,7 @@ class Hall:
         self.changed = threading.Condition()
         self.refuse = 0
         self.told, self.voice, self.plays, self.reports, self.to_play = {}, [], [], [], {}
-        self.retry_after, self.waits_s = None, 5
+        self.retry_after, self.waits_s, self.lease_is_over = None, 5, False
         self.takes_sounds = threading.Event()
         self.takes_sounds.set()
         self.app = Flask(__name__)
@@ -145,6 +145,9 @@ class Hall:
         with self.changed:
             zone = next(play["zone"] for play in self.plays if play["seq"] == seq)
             self.reports.append((seq, request.get_json()))
+            if self.lease_is_over:
+                self.changed.notify_all()
+                return {"code": "conflict"}, 409
             return {"announcement": self._next(zone)}
 
     def let_play(self, seq, zone="A", **more):

@@ -134,6 +134,28 @@ def test_while_another_speaks_it_is_asked_again_when_he_has_done(hall, aplay, an
     assert reports(hall, 1)[0][0] == seq
 
 
+def test_a_report_that_comes_too_late_holds_up_nobody(hall, aplay, announcing, caplog):
+    aplay("")
+    hall.lease_is_over = True
+    first, second = call(hall, "A001"), call(hall, "A002")
+    assert [seq for seq, _ in reports(hall, 2)] == [first, second]
+    assert not caplog.records
+
+
+def test_zones_that_share_a_loudspeaker_take_turns(tmp_path, aplay):
+    (tmp_path / "state").mkdir()
+    aplay(f"sleep 0.2; echo end >> {tmp_path}/notes")
+    with opened(Hall(player="local", zones=["A", "B"])) as hall:
+        for seq, zone in ((1, "A"), (2, "B"), (3, "A"), (4, "B")):
+            hall.heard.append((seq, sound.as_wav(sound.silence(0.05))))
+            hall.let_play(seq, zone)
+        announcer = Announcer(Server(hall.url, lambda: TOKEN), tmp_path / "state")
+        announcer.start()
+        reports(hall, 4)
+        announcer.stop()
+    assert (tmp_path / "notes").read_text().splitlines() == ["begin -q -", "end"] * 4
+
+
 def test_a_page_speaks_where_config_says_so(tmp_path, aplay):
     aplay("")
     (tmp_path / "state").mkdir()
