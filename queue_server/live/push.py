@@ -111,9 +111,10 @@ class Pusher:
         if facts["silent"] or facts["well"]:
             level, code = ("bad", "speaker_silent") if facts["silent"] else ("ok", "speaker_well")
             role, _, name = event.actor.partition(":")
+            told = self._house.settings.get(role, {}).get(name, {})
             self.notice(
-                event, level=level, code=code, role=role, name=name, label={"id": name}, zone=facts["zone"],
-                detail=facts["why"],
+                event, level=level, code=code, role=role, name=name, label=dict(told.get("label") or {"id": name}),
+                zone=facts["zone"], detail=facts["why"],
             )  # fmt: skip
 
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:

@@ -81,10 +81,13 @@ def since(conn: sa.Connection, last: int, *, limit: int = 500) -> list[Event]:
 
 
 def of_kinds(
-    conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100
-) -> list[Event]:
-    """Rows of ``kinds`` after ``after`` in order; of more than ``limit`` the newest."""
+    conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100,
+    since: datetime | None = None,
+) -> list[Event]:  # fmt: skip
+    """Rows of ``kinds`` after ``after`` (and not before ``since``) in order; of more than ``limit`` the newest."""
     wanted = sa.select(j).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
+    if since is not None:
+        wanted = wanted.where(j.c.at >= since)
     rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
     return [_event(row) for row in reversed(rows)]
 

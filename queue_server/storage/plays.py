@@ -96,6 +96,13 @@ def end(conn: sa.Connection, play: Play, *, state: str, why: str, at: datetime) 
     return changed.rowcount == 1
 
 
+def set_until(conn: sa.Connection, seq: int, *, until: datetime) -> None:
+    """Another end of the lease, while the call is being said."""
+    conn.execute(
+        sa.update(p).where(p.c.call_seq == seq, p.c.state == "playing").values(until=until)
+    )
+
+
 def forget(conn: sa.Connection, seq: int) -> None:
     """As if the call had never been given out: nothing of it was heard."""
     conn.execute(sa.delete(p).where(p.c.call_seq == seq))

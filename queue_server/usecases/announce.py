@@ -23,6 +23,7 @@ from queue_server.storage.plays import Play
 FRESH: Final = timedelta(seconds=FRESH_S)
 RECENT: Final = 2000
 """So many journal rows are looked through for calls of the last minute: a hall writes a few hundred in one."""
+LOOKED_AT: Final = 20
 GRACE_S: Final = 5.0
 AT_ONCE: Final = timedelta(seconds=1.5)
 """A call that begins so soon after the last one follows it at once."""
@@ -113,12 +114,11 @@ def _claim(
 
 def waiting_calls(conn: sa.Connection, hall: Hall, zone: str, *, at: datetime) -> list[Event]:
     """The calls of ``zone`` of the last minute that nobody was given, newest first."""
-    rows = journal.of_kinds(
-        conn, sorted(CALLS), after=max(0, journal.last_seq(conn) - RECENT), limit=500
-    )
+    after = max(0, journal.last_seq(conn) - RECENT)
+    rows = journal.of_kinds(conn, sorted(CALLS), after=after, limit=500, since=at - FRESH)
     fresh = [
         row for row in reversed(rows)
-        if at - row.at <= FRESH and hall.zone_of(hall.counter_ever(row.data["counter"]).zone_id).code == zone
+        if hall.zone_of(hall.counter_ever(row.data["counter"]).zone_id).code == zone
     ]  # fmt: skip
     given = plays.of_calls(conn, [row.seq for row in fresh])
     return [row for row in fresh if row.seq not in given]
@@ -147,8 +147,7 @@ def _turn(
     known: dict[int, Marks | None], at: datetime,
 ) -> Turn:  # fmt: skip
     call, marks = calls[0], known.get(calls[0].seq)
-    before = plays.last(conn, zone, limit=1)
-    ended = before[0].ended_at if before else None
+    ended = max((play.ended_at for play in _heard(conn, zone) if play.ended_at), default=None)
     follows = ended is not None and at - ended < AT_ONCE
     from_s, to_s = 0.0, None
     if marks and follows and not speech.chime_always:
@@ -184,6 +183,16 @@ def report(db: Database, seq: int, *, speaker: str, result: str, why: str, at: d
         return play.zone
 
 
+def sound_made(db: Database, seq: int, *, seconds: float, at: datetime) -> None:
+    """The sound of a call is there: whoever waits for it to play it has so long, not the length that was guessed."""
+    with db.reading() as conn:
+        play = plays.one(conn, seq)
+    if play is None or play.state != "playing":
+        return
+    with db.transaction() as tx:
+        plays.set_until(tx.conn, seq, until=at + timedelta(seconds=seconds + GRACE_S))
+
+
 def end_overdue(db: Database, *, at: datetime) -> None:
     """Speakers that never reported: their zones go on."""
     with db.reading() as conn:
@@ -213,6 +222,11 @@ def is_muted(setting: Any, *, at: datetime) -> bool:
     return setting["until"] is None or at < datetime.fromisoformat(setting["until"])
 
 
+def _heard(conn: sa.Connection, zone: str) -> list[Play]:
+    """The newest plays that a loudspeaker was given, newest first; not those that were passed over."""
+    return [play for play in plays.last(conn, zone, limit=LOOKED_AT) if play.speaker]
+
+
 def _key(zone: str) -> str:
     return SOUND + zone
 
@@ -220,11 +234,7 @@ def _key(zone: str) -> str:
 def _end(tx: Transaction, play: Play, *, state: str, why: str, at: datetime) -> None:
     if not plays.end(tx.conn, play, state=state, why=why, at=at):
         return
-    before = [
-        row.state
-        for row in plays.last(tx.conn, play.zone, limit=4)
-        if row.call_seq != play.call_seq
-    ]
+    before = [row.state for row in _heard(tx.conn, play.zone) if row.call_seq != play.call_seq][:3]
     was_silent = len(before) == 3 and all(one in UNHEARD for one in before)
     silent = state in UNHEARD and len(before) >= 2 and all(one in UNHEARD for one in before[:2])
     _record(

@@ -17,9 +17,9 @@ from queue_server.domain.errors import DatabaseBusy, InvalidInput, NotFound
 from queue_server.domain.events import CALLS
 from queue_server.storage import journal
 from queue_server.storage.people import Who
-from queue_server.usecases import shapes, spool
+from queue_server.usecases import announce, shapes, spool
 from queue_server.web import guard
-from queue_server.web.announcements import marks_from
+from queue_server.web.announcements import languages_of, marks_from
 from queue_server.web.api import Body, endpoint
 from queue_server.web.tickets import Nothing
 
@@ -93,12 +93,14 @@ def put_sound(who: Who, seq: int) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         part.write_bytes(data)
-        marks_from(seq, _seconds(data))
+        seconds = _seconds(data)
+        marks_from(seq, seconds)
         part.replace(file)
     except OSError as error:
         with suppress(OSError):
             part.unlink()
         raise DatabaseBusy(reason=f"sound: {error.strerror}") from error
+    announce.sound_made(guard.house().db, seq, seconds=seconds, at=guard.house().now())
     for old in sorted(file.parent.glob("*.wav"), key=lambda f: f.stat().st_mtime)[:-KEPT_SOUNDS]:
         old.unlink(missing_ok=True)
         old.with_suffix(".json").unlink(missing_ok=True)
@@ -126,7 +128,9 @@ def get_sound(who: Who, seq: int) -> Response:
         if time.monotonic() > end:
             raise NotFound(what="sound")
         time.sleep(0.02)
-    return send_file(file, mimetype=WAV)
+    answer = send_file(file, mimetype=WAV)
+    answer.headers["X-Languages"] = languages_of(seq)
+    return answer
 
 
 def _must_be_call(seq: int) -> None:

@@ -99,6 +99,15 @@ def marks_from(seq: int, seconds: float) -> None:
     house.sound_of(seq).with_suffix(".json").write_text(json.dumps(told))
 
 
+def languages_of(seq: int) -> str:
+    """In which languages the sound of a call says it, with commas; "" for the chime alone."""
+    try:
+        told = json.loads(guard.house().sound_of(seq).with_suffix(".json").read_text())
+        return ",".join(language for language in told["languages"] if language.isalpha())
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
 def _seconds(header: str, default: float, most: float) -> float:
     try:
         given = float(request.headers.get(header, default))

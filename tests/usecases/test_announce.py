@@ -263,3 +263,24 @@ def test_eight_tabs_that_ask_at_the_same_moment_get_one_call_between_them(calls,
 
     assert sum(isinstance(answer, Turn) for answer in told) == 1
     assert sum(isinstance(answer, Wait) for answer in told) == 7
+
+
+def test_a_call_after_one_that_was_passed_over_keeps_its_chime(db, hall, calls, claim, says):
+    speech = ZoneSpeech(chime_always=False)
+    calls("1", "2")
+    current_ticket.press(db, hall, hall.counter("1"), "recall", actor="staff:ani", at=TEN)
+    for counter in ("1", "2"):
+        current_ticket.press(db, hall, hall.counter(counter), "start", actor="staff:ani", at=TEN)
+    claim(speech=speech, marks=SOUND)  # nobody is called aloud: all are at their counters
+    calls("3", when=after(1))
+
+    assert claim(speech=speech, marks=SOUND, when=after(1)).from_s == 0
+
+
+def test_the_lease_is_as_long_as_the_sound_once_it_is_made(db, calls, claim):
+    calls("1", "2")
+    turn = claim()
+    announce.sound_made(db, turn.call.seq, seconds=30, at=after(1))
+
+    assert isinstance(claim(when=after(35.9)), Wait)
+    assert isinstance(claim(when=after(36)), Turn)

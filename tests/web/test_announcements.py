@@ -128,3 +128,15 @@ def test_of_yesterdays_number_nothing_is_told(hall, called):
 
     assert hall.done("GET", "/announcements?number=A001", role="program")["announcements"] == []
     assert hall.done("GET", "/announcements", role="program")["announcements"] == []
+
+
+def test_the_speaker_learns_what_the_sound_says(hall, called):
+    seq = called()
+    for languages in ("id,en", "", "id,<b>"):
+        put = hall.ask(
+            "PUT", f"/calls/{seq}/audio", role="announcer", data=a_sound(0.5), content_type="audio/wav",
+            headers={"X-Languages": languages},
+        )  # fmt: skip
+        assert put.status_code == 204
+        heard = hall.ask("GET", f"/calls/{seq}/audio", role="display").headers["X-Languages"]
+        assert heard == languages.removesuffix(",<b>")
