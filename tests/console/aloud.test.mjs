@@ -18,6 +18,11 @@ test('each state of an announcement is told in words with what to do', () => {
   assert.equal(aloudOf(row({ state: 'never heard of' }), sound(), called, after(5))?.code, 'waiting')
 })
 
+test('nothing is said of a call that was not needed any more, because the visitor was there', () => {
+  assert.equal(aloudOf(row({ state: 'withdrawn', why: 'serving' }), sound(), called, after(70)), null)
+  assert.equal(isEnded(row({ state: 'withdrawn' })), true)
+})
+
 test('while it may come at once nothing is said in the first seconds, nor ever in a zone without loudspeaker', () => {
   assert.equal(aloudOf(null, sound(), called, after(2)), null)
   assert.equal(aloudOf(null, sound('none'), called, after(70)), null)

@@ -45,7 +45,10 @@ test('each announcement is told with counter, state, who said it and why not', (
 })
 
 test('every state an announcement can have has a word in both languages', () => {
-  for (const state of ['waiting', 'playing', 'spoken', 'chime', 'failed', 'gone', 'too_old', 'muted', 'merged']) {
+  const [listed] = /state: waiting \| playing [^;]*?(?=\nscreen)/.exec(readFileSync(new URL('../../docs/contract.md', import.meta.url), 'utf8')) ?? ['']
+  const states = listed.replace('state:', '').replace(/\([^)]*\)/g, '').split('|').map((one) => one.trim())
+  assert.ok(states.includes('withdrawn') && states.includes('merged'), listed)
+  for (const state of states) {
     for (const language of /** @type {const} */ (['id', 'en'])) assert.ok(SEEN[language].states[state], state)
   }
 })

@@ -13,7 +13,7 @@ import { SEEN } from './screen-texts.mjs'
  * @typedef {{counters: readonly {code: string, name: Record<string, string>}[], screens: readonly import('../counter/screens.mjs').Screen[], clock: Clock}} About */
 
 /** The look of each state: heard, in hand, or not as it should be. @type {Record<string, 'ok' | 'off' | 'warn' | 'bad'>} */
-const LOOKS = { spoken: 'ok', playing: 'ok', waiting: 'off', merged: 'off', chime: 'warn', muted: 'warn', gone: 'bad', failed: 'bad', too_old: 'bad', blocked: 'bad' }
+const LOOKS = { spoken: 'ok', playing: 'ok', waiting: 'off', merged: 'off', withdrawn: 'off', chime: 'warn', muted: 'warn', gone: 'bad', failed: 'bad', too_old: 'bad', blocked: 'bad' }
 /** Digits a number has at least, as halls print it. */
 const DIGITS = 3
 

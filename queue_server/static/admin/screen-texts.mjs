@@ -27,10 +27,11 @@ const id = {
   /** @type {Record<string, string>} */
   states: {
     waiting: 'menunggu giliran', playing: 'sedang diumumkan', spoken: 'diumumkan', chime: 'hanya bel', failed: 'tidak terdengar', gone: 'tidak ada laporan', too_old: 'tidak diumumkan, terlalu lama',
-    muted: 'disenyapkan', merged: 'digabung dengan panggilan ulang', blocked: 'terkunci',
+    muted: 'disenyapkan', merged: 'digabung dengan panggilan ulang', blocked: 'terkunci', withdrawn: 'tidak perlu lagi',
   },
   /** @type {Record<string, string>} */
-  whys: { no_sound: 'kata-kata tidak datang tepat waktu', bad_sound: 'suara rusak', no_report: 'pengeras tidak melapor', late: 'datang terlambat', stalled: 'suara terhenti', blocked: 'browser menolak suara' },
+  whys: { no_sound: 'kata-kata tidak datang tepat waktu', bad_sound: 'suara rusak', no_report: 'pengeras tidak melapor', late: 'datang terlambat', stalled: 'suara terhenti', blocked: 'browser menolak suara',
+    serving: 'pengunjung sudah di loket', done: 'sudah selesai', on_hold: 'ditahan', no_show: 'dinyatakan tidak hadir', cancelled: 'dibatalkan', waiting: 'kembali ke antrean' },
   columns: { at: 'Dipanggil', number: 'Nomor', counter: 'Loket', state: 'Suara', speaker: 'Oleh', why: 'Keterangan' }, recall: 'panggilan ulang', said_at: '{state} {at}',
 }
 
@@ -55,9 +56,10 @@ const en = {
     unsure: 'Perhaps: {number} was called at {at} to {counter}, but the loudspeaker never reported the end.', unheard: 'No: {number} was called at {at} to {counter} but not announced.',
   },
   states: {
-    waiting: 'in line', playing: 'being announced', spoken: 'announced', chime: 'chime only', failed: 'not heard', gone: 'no report', too_old: 'not announced, too late', muted: 'muted', merged: 'said with the next call of it', blocked: 'locked',
+    waiting: 'in line', playing: 'being announced', spoken: 'announced', chime: 'chime only', failed: 'not heard', gone: 'no report', too_old: 'not announced, too late', muted: 'muted', merged: 'said with the next call of it', blocked: 'locked', withdrawn: 'not needed any more',
   },
-  whys: { no_sound: 'the words did not come in time', bad_sound: 'broken sound', no_report: 'the loudspeaker did not report', late: 'came too late', stalled: 'the sound stopped', blocked: 'the browser refused sound' },
+  whys: { no_sound: 'the words did not come in time', bad_sound: 'broken sound', no_report: 'the loudspeaker did not report', late: 'came too late', stalled: 'the sound stopped', blocked: 'the browser refused sound',
+    serving: 'the visitor is at the counter already', done: 'already done', on_hold: 'on hold', no_show: 'marked as not there', cancelled: 'cancelled', waiting: 'back in line' },
   columns: { at: 'Called', number: 'Number', counter: 'Counter', state: 'Sound', speaker: 'By', why: 'Remark' }, recall: 'called again', said_at: '{state} {at}',
 }
 

@@ -35,7 +35,7 @@ export function ofLastCall(rows, counter) {
 /** What is said about the call at the counter, or null while it is too early, and where there is no loudspeaker.
  * @param {Announcement | null} row @param {import('./screens.mjs').Sound | undefined} sound of the zone @param {Date} calledAt @param {Date} now @returns {Aloud | null} */
 export function aloudOf(row, sound, calledAt, now) {
-  if (!sound || sound.state === 'none') return null
+  if (!sound || sound.state === 'none' || row?.state === 'withdrawn') return null
   if (row && MEANS[row.state]) return aloud(MEANS[row.state], row.state === 'spoken' ? row.ended_at ?? row.started_at ?? row.at : null)
   const age = (now.getTime() - (row ? Date.parse(row.at) : calledAt.getTime())) / 1000
   if (sound.state === 'muted') return aloud('muted')
