@@ -22,6 +22,6 @@ export function arranged({ portrait, far, stale, stage, isNew, media, has }) {
 /** @param {boolean} portrait @param {boolean} stale @param {number} stage */
 function farRows(portrait, stale, stage) {
   if (stage > 1) return 0
-  if (portrait) return stale ? 1 : 3
+  if (portrait) return stale ? 2 : 3
   return stale ? 3 : 4
 }

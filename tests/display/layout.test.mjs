@@ -17,7 +17,8 @@ test('five earlier calls stand beside the newest one; four on a portrait TV or w
 })
 
 test('far readers get fewer and larger rows, and two calls at once have the picture to themselves', () => {
-  assert.deepEqual([rows({ far: true }), rows({ far: true, stale: true }), rows({ far: true, portrait: true }), rows({ far: true, stage: 2 })], [4, 3, 3, 0])
+  assert.deepEqual([rows({ far: true }), rows({ far: true, stale: true }), rows({ far: true, portrait: true }), rows({ far: true, portrait: true, stale: true }),
+    rows({ far: true, stage: 2 })], [4, 3, 3, 2, 0])
   assert.deepEqual([places(false), places(true)], [3, 2])
 })
 

@@ -82,9 +82,10 @@ def test_clocks_that_jump_change_nothing_on_the_screen(desk_hall, screens):
     expect(page.locator(".now .num").first).to_be_visible()
     before = page.locator(".foot .time").inner_text()
     page.evaluate(WATCH)
-    for jump in (HOUR_MS, -5 * HOUR_MS, 400 * 24 * HOUR_MS):
-        page.evaluate(ASLEEP, jump)
-        page.wait_for_timeout(1500)
+    page.evaluate(ASLEEP, -5 * HOUR_MS)
+    page.wait_for_timeout(1_100)
+    page.evaluate(ASLEEP, 400 * 24 * HOUR_MS)
+    page.wait_for_timeout(3_200)  # longer than a page in doubt waits for the server
     number = call(desk_hall, "4")
     expect(page.locator(".now")).to_contain_text(number[1:], timeout=5_000)
     assert page.evaluate("document.documentElement.dataset.wasStale") is None

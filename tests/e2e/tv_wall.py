@@ -73,8 +73,7 @@ class Wall:
 
     def open(self) -> Page:
         self.page.goto(self.url)
-        self.page.locator(".foot:not(:empty)").wait_for()
-        self.page.locator("html:not(.is-loading)").wait_for()
+        self.page.locator("html:not(.is-loading) .now .num").first.wait_for()
         return self.page
 
     def plays(self, *items: dict[str, Any]) -> None:
