@@ -127,7 +127,7 @@ def get_sound(who: Who, seq: int) -> Response:
     while not file.exists():
         if time.monotonic() > end:
             raise NotFound(what="sound")
-        time.sleep(0.02)
+        time.sleep(0.005)
     answer = send_file(file, mimetype=WAV)
     answer.headers["X-Languages"] = languages_of(seq)
     return answer
