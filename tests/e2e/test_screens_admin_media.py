@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 import urllib.error
@@ -13,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e import staff_hands as hands
+from tests.e2e.films import recorded
 from tests.e2e.running import RunningHall, shipped
 from tests.media_samples import PLACE, photo, picture
 
@@ -26,25 +26,6 @@ SEEN = """() => [
 ]"""
 HIDE = """() => {
   for (const one of document.querySelectorAll('.tv, .thumb')) one.style.visibility = 'hidden'
-}"""
-RECORD = """async () => {
-  const canvas = document.createElement('canvas')
-  Object.assign(canvas, { width: 160, height: 90 })
-  const draw = canvas.getContext('2d'), parts = []
-  const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp9' })
-  recorder.ondataavailable = (event) => parts.push(event.data)
-  const ended = new Promise((resolve) => { recorder.onstop = resolve })
-  recorder.start()
-  for (let n = 0; n < 12; n += 1) {
-    draw.fillStyle = `hsl(${n * 30} 90% 50%)`
-    draw.fillRect(0, 0, 160, 90)
-    await new Promise(requestAnimationFrame)
-    await new Promise((resolve) => setTimeout(resolve, 40))
-  }
-  recorder.stop()
-  await ended
-  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }"""
 
 
@@ -126,7 +107,7 @@ def test_pictures_and_a_film_reach_the_screens_of_their_zone_and_tell_no_secrets
     sent = photo((400, 200))
     assert PLACE.encode() in sent
     arrived(upload(page, "Foto.jpg", sent, "image/jpeg", zone="A"))
-    film = base64.b64decode(page.evaluate(RECORD))
+    film = recorded(page)
     arrived(upload(page, "Film.webm", film, "video/webm", zone="B"))
 
     rows = page.locator("[data-item]")

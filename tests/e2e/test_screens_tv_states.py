@@ -121,7 +121,7 @@ def test_a_picture_that_may_be_old_says_so_and_is_whole(desk_hall, screens, widt
 def test_texts_pictures_and_films_have_their_turn_in_the_slot(desk_hall, screens, width, height):
     wall = Wall(screens, desk_hall.url, width, height, media="slot")
     wall.page.clock.install()
-    wall.files = {"/media/a.png": picture(), "/media/f.webm": film()}
+    wall.files = {"/media/a.png": picture(), "/media/f.webm": film(wall)}
     wall.plays(
         item(1, "text", text={"id": "Bawa KK asli dan KTP lama", "en": "Bring your card"}),
         item(2, "picture", url="/media/a.png"), item(3, "picture", url="/media/gone.png"),
@@ -138,7 +138,7 @@ def test_texts_pictures_and_films_have_their_turn_in_the_slot(desk_hall, screens
     expect(slot.locator("img")).to_have_js_property("naturalWidth", 320)
     check(page, "media picture")
     wall.later(12.3)
-    expect(slot.locator("video")).to_have_js_property("videoWidth", 320)
+    expect(slot.locator("video")).to_have_js_property("videoWidth", 160)
     expect(slot.locator("video")).to_have_js_property("muted", True)
     check(page, "media film")
 

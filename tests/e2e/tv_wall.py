@@ -6,12 +6,13 @@ import io
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Page, WebSocketRoute
+
+from tests.e2e.films import recorded
 
 START = datetime(2026, 11, 23, 3, 32, tzinfo=UTC)
 """Monday, 10.32 in the hall."""
@@ -196,6 +197,6 @@ def picture() -> tuple[str, bytes]:
     return "image/png", made.getvalue()
 
 
-def film() -> tuple[str, bytes]:
-    """A second of film, with its type."""
-    return "video/webm", (Path(__file__).parent / "film.webm").read_bytes()
+def film(wall: Wall) -> tuple[str, bytes]:
+    """A film, with its type. Recorded before the wall's page is opened."""
+    return "video/webm", recorded(wall.page)
