@@ -4,9 +4,9 @@
 /** @typedef {{number: string, prefix: string, counter: import('./gate.mjs').Counter,
  *   service: {code: string, name: Record<string, string>}, agency: {name: Record<string, string>}}} Shown */
 /** `at` is when it was called, or called again. @typedef {Shown & {seq: number, at: string}} Call */
-/** @typedef {{seq: number, calls: readonly (Shown & {seq?: number, called_at: string})[]}} Board */
-/** `since` is when it came on the stage; null while it waits for a place.
- * @typedef {{call: Call, since: number | null}} Fresh */
+/** @typedef {{seq: number, calls: readonly (Shown & {seq?: number, called_at: string, state?: string})[]}} Board */
+/** `came` is when it was heard of, `since` when it came on the stage; null while it waits for a place.
+ * @typedef {{call: Call, came: number, since: number | null}} Fresh */
 /** `rows` are all known calls, newest first; `fresh` those not yet shown for long enough; `seen` the last push or board known;
  * `places` how many the stage holds. @typedef {{rows: readonly Call[], fresh: readonly Fresh[], seen: number | null, places: number}} Calls */
 
@@ -15,6 +15,8 @@ export const FRAME_MS = 10_000
 export const PULSE_MS = 3_000
 /** A call first seen in a board, not as a push, is news only when it is as young as the server would still push it. */
 export const NEWS_MS = 60_000
+/** Longer no call waits for the stage: in a rush the large numbers would tell of the past. It stands in the list since it came. */
+export const WAIT_MS = 90_000
 /** The most calls a board carries. */
 const BOARD_ROWS = 8
 
@@ -32,16 +34,16 @@ export function withCall(calls, call, at) {
 /** The calls with one more that wants the stage. @param {Calls} calls @param {Call} call @param {number} at @returns {Calls} */
 function onStage(calls, call, at) {
   const before = calls.fresh.find((one) => one.call.number === call.number)
-  const again = (/** @type {Fresh} */ one) => (one === before ? { call, since: one.since === null ? null : at } : one)
-  return { ...calls, fresh: before ? calls.fresh.map(again) : [...calls.fresh, { call, since: null }] }
+  const again = (/** @type {Fresh} */ one) => (one === before ? { call, came: at, since: one.since === null ? null : at } : one)
+  return { ...calls, fresh: before ? calls.fresh.map(again) : [...calls.fresh, { call, came: at, since: null }] }
 }
 
 /** The known call behind a row of a board, unless the row is a newer call of the same number.
  * @param {Calls} calls @param {Board['calls'][number]} row */
 const known = (calls, row) => calls.rows.find((one) => one.number === row.number && Date.parse(one.at) >= Date.parse(row.called_at))
 
-/** The calls after a board, which is the whole truth: what it no longer has was taken back; what it has and nobody pushed is news
- * (but on a page just opened nothing is). `hallAt` is the server's time now, in ms.
+/** The calls after a board, which is the whole truth: what it no longer has was taken back; who is at the counter already does not
+ * come on the stage any more; what it has and nobody pushed is news (but on a page just opened nothing is). `hallAt` is the server's time now, in ms.
  * @param {Calls} calls @param {Board} board @param {number} at @param {number} hallAt @returns {Calls} */
 export function withBoard(calls, board, at, hallAt) {
   const seen = calls.seen
@@ -51,10 +53,12 @@ export function withBoard(calls, board, at, hallAt) {
   const listed = new Set(board.calls.map((call) => call.number))
   const later = told.rows.filter((row) => row.seq > board.seq && !listed.has(row.number))
   const isTakenBack = (/** @type {Call} */ call) => call.seq <= board.seq && !listed.has(call.number) && board.calls.length < BOARD_ROWS
+  const there = new Set(board.calls.filter((row) => row.state !== undefined && row.state !== 'called').map((row) => row.number))
+  const isNeedless = (/** @type {Fresh} */ one) => one.since === null && one.call.seq <= board.seq && there.has(one.call.number)
   return staged({
     ...calls,
     rows: [...later, ...listedRows],
-    fresh: told.fresh.filter((one) => !isTakenBack(one.call)),
+    fresh: told.fresh.filter((one) => !isTakenBack(one.call) && !isNeedless(one)),
     seen: Math.max(seen ?? 0, board.seq),
   }, at)
 }
@@ -64,8 +68,8 @@ export function withBoard(calls, board, at, hallAt) {
  * @param {Calls} calls @param {number} at @returns {Calls} */
 export function staged(calls, at) {
   const isOver = (/** @type {Fresh} */ one) => one.since !== null && at - one.since >= FRAME_MS
-  const waiting = calls.fresh.filter((one) => one.since === null)
-  const enter = () => { const next = waiting.shift(); return next ? [{ call: next.call, since: at }] : [] }
+  const waiting = calls.fresh.filter((one) => one.since === null && at - one.came < WAIT_MS)
+  const enter = () => { const next = waiting.shift(); return next ? [{ ...next, since: at }] : [] }
   const stage = calls.fresh.filter((one) => one.since !== null).flatMap((one) => (isOver(one) ? enter() : [one]))
   while (stage.length < calls.places && waiting.length > 0) stage.push(...enter())
   return { ...calls, fresh: [...stage, ...waiting] }

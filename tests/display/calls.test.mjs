@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FRAME_MS, NONE, PULSE_MS, shown, staged, withBoard, withCall } from '../../display/static/calls.mjs'
+import { FRAME_MS, NONE, PULSE_MS, WAIT_MS, shown, staged, withBoard, withCall } from '../../display/static/calls.mjs'
 
 const START = Date.parse('2026-11-23T03:32:00Z')
 const letter = /^\D+/
@@ -157,4 +157,25 @@ test('the list has five rows at most and never a number that stands on the stage
 
 test('after midnight an empty board empties the screen', () => {
   assert.deepEqual(numbers(withBoard(opened, board(9), 0, START), 0), { stage: [], past: [], isNew: false })
+})
+
+test('in a rush the stage does not tell of the past: who waited too long for a place stays in the list', () => {
+  let calls = opened
+  for (let n = 0; n < 120; n += 1) calls = withCall(calls, call(6 + n, `K${String(n).padStart(3, '0')}`), n * 500)
+  for (let at = 60_000; at <= 200_000; at += 250) {
+    calls = staged(calls, at)
+    const view = shown(calls, at)
+    for (const { call: one } of view.isNew ? view.stage : []) assert.ok(at - (one.seq - 6) * 500 < WAIT_MS + FRAME_MS, `${one.number} at ${at}`)
+  }
+  assert.deepEqual([shown(calls, 200_000).isNew, shown(calls, 200_000).stage[0].call.number], [false, 'K119'])
+})
+
+test('who is at the counter already does not come on the stage any more', () => {
+  const five = ['A047', 'L019', 'M018', 'K007', 'K008'].map((number, n) => call(6 + n, number))
+  let calls = five.reduce((all, one) => withCall(all, one, 0), opened)
+  const told = board(12, ...five.slice().reverse())
+  const at = /** @type {Record<string, string>} */ ({ K007: 'serving', A047: 'serving' })
+  calls = withBoard(calls, { ...told, calls: told.calls.map((row) => ({ ...row, state: at[row.number] ?? 'called' })) }, 1000, START)
+  assert.deepEqual(numbers(calls, 1000).stage, ['A047', 'L019', 'M018'], 'what stands there stays its ten seconds')
+  assert.deepEqual(numbers(calls, FRAME_MS).stage, ['K008'])
 })
