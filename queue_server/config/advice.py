@@ -11,6 +11,8 @@ SOUND_ALIKE = ("BCDEGJPTVWY", "HK", "MN", "FS")
 """Letters whose names rhyme in Indonesian, or that people take for each other in a loud hall."""
 
 FILM_GOOD_TO_M, FILM_GOOD_ON_INCHES = 5.0, 55.0
+TV_M_PER_INCH, SLOT_M_PER_INCH, DESK_M_PER_INCH = 0.236, 0.186, 0.3
+"""How far the largest letters reach (0.7 degree) by the screen's diagonal; docs/displays.md has the arithmetic."""
 
 
 def warnings(config: Config) -> list[str]:
@@ -40,12 +42,27 @@ def _sound_alike(one: str, other: str) -> bool:
 
 
 def _screens(config: Config) -> Iterator[str]:
+    """Letters that are too small from where people read them."""
     for code, display in config.displays.items():
-        good_to_m = FILM_GOOD_TO_M * display.screen_inches / FILM_GOOD_ON_INCHES
-        if display.media == "film" and display.viewing_distance_m > good_to_m:
+        metres, inches = display.viewing_distance_m, display.screen_inches
+        on = f"on {inches:g} inches"
+        reach = (DESK_M_PER_INCH if display.counter else TV_M_PER_INCH) * inches
+        if metres > reach:
             yield (
-                f"displays.{code}.media: film leaves letters that are read up to {good_to_m:.1f} m on"
-                f" {display.screen_inches:g} inches; at {display.viewing_distance_m:g} m take slot or foot"
+                f"displays.{code}: numbers {on} are read up to {reach:.1f} m; at {metres:g} m"
+                f" take {metres * inches / reach:.0f} inches, or a second screen"
+            )
+            continue
+        good_to_m = FILM_GOOD_TO_M * inches / FILM_GOOD_ON_INCHES
+        if display.media == "film" and metres > good_to_m:
+            yield (
+                f"displays.{code}.media: film leaves letters that are read up to {good_to_m:.1f} m"
+                f" {on}; at {metres:g} m take slot or foot"
+            )
+        elif display.media == "slot" and metres > SLOT_M_PER_INCH * inches:
+            yield (
+                f"displays.{code}.media: at {metres:g} m the large letters {on} leave no room for"
+                " slot; texts stand in the foot, pictures and films nowhere"
             )
 
 

@@ -72,6 +72,23 @@ def test_a_film_beside_the_calls_is_for_screens_that_are_near(inches, metres, me
     assert all(line.startswith("displays.lobby.media: film ") for line in told)
 
 
+@pytest.mark.parametrize(
+    ("display", "advised"),
+    [
+        ({"zone": "A", "screen_inches": 55, "viewing_distance_m": 12.9}, ""),
+        ({"zone": "A", "screen_inches": 55, "viewing_distance_m": 14}, "displays.it: numbers on 55 inches"),
+        ({"zone": "A", "screen_inches": 55, "viewing_distance_m": 14, "media": "film"}, "displays.it: numbers"),
+        ({"zone": "A", "screen_inches": 55, "viewing_distance_m": 11, "media": "slot"}, "displays.it.media: at 11 m"),
+        ({"counter": "1", "screen_inches": 10.1, "viewing_distance_m": 3}, ""),
+        ({"counter": "1", "screen_inches": 7, "viewing_distance_m": 3}, "displays.it: numbers on 7 inches"),
+    ],
+)  # fmt: skip
+def test_a_screen_whose_letters_are_too_small_from_afar_is_named(display, advised):
+    told = warnings(hall(displays={"it": display}))
+    assert len(told) == bool(advised)
+    assert all(line.startswith(advised) for line in told)
+
+
 def test_files_of_the_voice_that_are_not_here_are_named():
     told = warnings(hall(speech={"engine": "clips", "clips": "/nowhere/clips"}))
     assert told == ["speech.clips: there is no /nowhere/clips on this machine"]
