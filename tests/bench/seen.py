@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.hall import Hall, a_hall
 from tests.bench.measures import Figures, displays, fill, spread
@@ -51,30 +51,39 @@ class Heard(Screen):
 
 
 @contextmanager
-def tvs(hall: Hall) -> Iterator[list[Page]]:
-    """Two TVs of zone A in a real Chromium, each in a window of its own."""
+def a_browser() -> Iterator[Browser]:
     flags = ["--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*flags, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         )  # fmt: skip
-        pages = []
-        for name in TVS:
-            context = browser.new_context(viewport={"width": 1920, "height": 1080}, locale="id-ID")
-            context.add_init_script(LISTEN)
-            page = context.new_page()
-            page.goto(f"http://127.0.0.1:{hall.port}/display/#token={hall.key('display', name)}")
-            page.wait_for_selector(".foot .time")
-            pages.append(page)
-        yield pages
+        yield browser
         browser.close()
 
 
-def seeing(*, calls: int, per_second: float, screens: int = 20) -> Figures:
+@contextmanager
+def tvs(browser: Browser, hall: Hall) -> Iterator[list[Page]]:
+    """Two TVs of zone A, each in a window of its own."""
+    contexts = [
+        browser.new_context(viewport={"width": 1920, "height": 1080}, locale="id-ID") for _ in TVS
+    ]
+    pages = []
+    for name, context in zip(TVS, contexts, strict=True):
+        context.add_init_script(LISTEN)
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{hall.port}/display/#token={hall.key('display', name)}")
+        page.wait_for_selector(".foot .time")
+        pages.append(page)
+    yield pages
+    for context in contexts:
+        context.close()
+
+
+def seeing(browser: Browser, *, calls: int, per_second: float, screens: int = 20) -> Figures:
     """So many visitors are called at that pace to four counters of a zone; every screen must tell the same story."""
     with (
         a_hall(commit="group", displays={name: {"zone": "A"} for name in TVS}) as hall,
-        tvs(hall) as pages,
+        tvs(browser, hall) as pages,
     ):
         loop = Loop()
         shown = displays(loop, hall, screens, kind=Heard)
