@@ -104,15 +104,22 @@ def push(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
 
 
 def seen(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    calls = 500 if rounds == 1 else 10_000
+    paces = {500: 40} if rounds == 1 else {100: 2, 10_000: 40}
     with on_screens.a_browser() as browser:
-        found = on_screens.seeing(browser, calls=calls, per_second=40)
-    what = f"{calls} calls at 40/s on 20 displays and two real TVs, none missed or twice: press to the last display"
-    figure = f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f}, longest {found['max']:.1f} ms"
-    yield Row(what, figure, "p99 <= 5 ms", found["p99"] <= 5)
-    figure = f"p50 {found['paint_p50']:.0f}, p99 {found['paint_p99']:.0f} ms (the slower one)"
-    yield Row("the same, press to painted on a TV page, as the page tells the server", figure, "p99 <= 60 ms",
-              found["paint_p99"] <= 60)  # fmt: skip
+        for calls, pace in paces.items():
+            found = on_screens.seeing(browser, calls=calls, per_second=pace)
+            what = f"{calls} calls at {pace}/s on 20 displays and two real TVs, each once: press to the last one"
+            figure = (
+                f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f}, longest {found['max']:.1f} ms"
+            )
+            yield Row(what, figure, "p99 <= 5 ms", found["p99"] <= 5)
+            figure = (
+                f"p50 {found['paint_p50']:.0f}, p99 {found['paint_p99']:.0f} ms (the slower one)"
+            )
+            what = (
+                f"the same at {pace}/s, press to painted on a TV page, as the page tells the server"
+            )
+            yield Row(what, figure, "p99 <= 60 ms", found["paint_p99"] <= 60)
 
 
 def paper(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
