@@ -12,7 +12,7 @@ from queue_server.web import guard
 from tests.web.halls import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ["/kiosk/", "/display/", "/counter/", "/admin/", "/t/" + "A" * 22]
+PAGES = ["/kiosk/", "/display/", "/counter/", "/admin/", "/board/", "/board/A", "/t/" + "A" * 22]
 
 
 def page_of(hall, role="staff"):

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.web.halls import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = ["/kiosk/", "/display/", "/counter/", "/admin/", "/t/" + "A" * 22]
+PAGES = ["/kiosk/", "/display/", "/counter/", "/admin/", "/board/", "/board/A", "/t/" + "A" * 22]
 
 
 def wrong(hall, name, address="192.168.1.20", password="salah"):
