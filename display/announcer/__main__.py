@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import queue
@@ -23,6 +24,7 @@ from display.announcer.voice_text import for_the_voice
 from display.announcer.voices import VOICES
 
 PATIENCE_S = 30.0  # of the person who asked for one sentence
+LOOK_S = 0.25
 EPILOG = """\
 examples:
   python -m display.announcer --server http://127.0.0.1:8080 --token-file data/tokens/announcer --state data/announcer
@@ -82,9 +84,17 @@ def announce(options: argparse.Namespace) -> int:
     server = Server(options.server, lambda: read_token(options.token_file))
     announcer = Announcer(server, options.state, device=options.device)
     announcer.start()
-    stopping.get()
+    _wait_for(stopping)
     announcer.stop()
     return 0
+
+
+def _wait_for(stopping: queue.SimpleQueue[int]) -> None:
+    """On a busy machine the system may give a signal to another thread, which wakes nobody: so look now and then."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            stopping.get(timeout=LOOK_S)
+            return
 
 
 def read_token(file: Path | None) -> str:

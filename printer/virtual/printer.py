@@ -162,7 +162,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = open_page(options.page, name=options.name, roll=roll, say=log.info, printer=printer)
     printer.start()
     log.info("printing on 127.0.0.1:%d, pictures in %s", printer.port, options.paper)
-    stopping.wait()
+    while not stopping.wait(0.5):  # a signal that another thread was given wakes nobody
+        pass
     printer.stop()
     page.stop()
     return 0

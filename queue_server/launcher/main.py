@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import logging
 import queue
@@ -16,6 +17,8 @@ from queue_server.launcher import arguments
 from queue_server.launcher.arguments import CANNOT
 from queue_server.launcher.chromium import CannotStart
 from queue_server.launcher.launcher import Launcher
+
+LOOK_S = 0.25
 
 
 def main(role: str, given: Sequence[str] | None = None) -> int:
@@ -50,7 +53,11 @@ def _run(launcher: Launcher) -> int:
 
     thread = threading.Thread(target=live, name="launcher")
     thread.start()
-    caught.get()
+    # On a busy machine the system may give a signal to another thread, which wakes nobody: so look now and then.
+    while True:
+        with contextlib.suppress(queue.Empty):
+            caught.get(timeout=LOOK_S)
+            break
     launcher.stop()
     thread.join()
     return status[0] if status else 1
