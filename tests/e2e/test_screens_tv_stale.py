@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.cable import Cable
 from tests.e2e.running import RunningHall
 from tests.e2e.test_screens_tv import call, frozen, open_tv
 from tests.e2e.tv_wall import PAST, Wall
@@ -49,6 +50,32 @@ def test_a_killed_server_is_back_on_the_screen_by_itself_with_what_was_called(ki
     expect(page.locator(".now")).to_contain_text(number[1:], timeout=5_000)
     assert time.monotonic() - back < 4  # 2 s on a quiet machine
     assert page.locator("body.is-stale").count() == 0
+
+
+def test_a_pulled_cable_is_noticed_and_what_was_called_meanwhile_is_there_when_it_is_in_again(
+    killed_hall, screens
+):
+    with Cable(killed_hall.port) as cable:
+        page = screens("about:blank", width=1920, height=1080)
+        key = killed_hall.key("display", "lobby")
+        page.goto(f"http://127.0.0.1:{cable.port}/display/#token={key}")
+        page.locator(".foot .wait").wait_for()
+        before = call(killed_hall, "1")
+        expect(page.locator(".now .num")).to_contain_text(before[1:])
+
+        cable.pull()
+        pulled = time.monotonic()
+        missed = [call(killed_hall, counter) for counter in ("2", "5")]
+        page.locator("body.is-stale").wait_for(timeout=17_000)
+        assert time.monotonic() - pulled < 16.5  # 15 s of silence, looked at each second
+        cable.plug_in()
+        back = time.monotonic()
+        page.locator("body:not(.is-stale)").wait_for(timeout=10_000)
+        assert time.monotonic() - back < 4  # 2 s on a quiet machine
+        for number in missed:
+            expect(page.locator(".now")).to_contain_text(number[1:])
+        shown = [text.replace("\n", "") for text in page.locator(".num:visible").all_inner_texts()]
+        assert sorted(shown) == sorted([before, *missed])
 
 
 def test_a_frozen_server_is_noticed_within_15_s_and_caught_up_when_it_goes_on(desk_hall, screens):
