@@ -46,7 +46,9 @@ def test_every_command_of_the_test_paper_is_known_and_its_length_is_right(dots, 
     assert ("é ñ ü ±" in cut.text) is (page != "ascii")
 
 
-@pytest.mark.skipif(shutil.which("zbarimg") is None, reason="zbarimg is not installed")
+@pytest.mark.skipif(
+    shutil.which("zbarimg") is None, reason="THE QR IS NOT READ HERE: apt-get install zbar-tools"
+)
 @pytest.mark.parametrize("dots", [384, 576])
 def test_a_phone_reads_both_codes(dots, tmp_path):
     _, cut = decoded(dots)

@@ -257,3 +257,17 @@ def test_health_and_figures_are_for_this_machine_alone(hall):
     figures = hall.page("/metrics").text
     assert 'satupintu_printer_ready{printer="paper-1"} 0.0' in figures
     assert "satupintu_open_papers 0.0" in figures
+
+
+def test_how_soon_a_display_paints_stands_in_health_and_figures(hall):
+    called = hall.server.house.now()
+    hall.server.screens.called(7, called)
+    hall.clock.forward(milliseconds=40)
+    hall.server.screens.paints(("display", "lobby"), {"seq": 7})
+
+    lobby = hall.page("/healthz").get_json()["displays"]["lobby"]
+    figures = hall.page("/metrics").text
+
+    assert lobby["paint_ms"] == {"n": 1, "p50": 40.0, "p95": 40.0, "p99": 40.0}
+    assert 'satupintu_press_to_paint_seconds_bucket{display="lobby",le="0.03"} 0.0' in figures
+    assert 'satupintu_press_to_paint_seconds_bucket{display="lobby",le="0.06"} 1.0' in figures
