@@ -233,7 +233,13 @@ def test_a_serial_line_is_set_as_config_yaml_says(plugged, flow, rtscts, xonxoff
 
 def test_a_serial_printer_that_says_wait_gets_the_rest_when_it_says_go(plugged):
     printer = plugged("serial")
-    go = threading.Timer(0.3, lambda: printer.say(b"\x11"))
+    going = threading.Event()
+
+    def say_go():
+        going.set()
+        printer.say(b"\x11")
+
+    go = threading.Timer(0.3, say_go)
 
     def wait_a_moment(data):
         if b"ABC" in data and not go.is_alive():
@@ -245,7 +251,8 @@ def test_a_serial_printer_that_says_wait_gets_the_rest_when_it_says_go(plugged):
     transport = printer.transport(flow="xonxoff", asks_proof=True, limits=PATIENT)
 
     assert send(transport, TICKET * 9).proven
-    assert not go.is_alive()
+    assert going.is_set()  # set before it says so: whoever sends on at "wait" is done sooner
+    go.join()
     assert printer.tickets == 9
 
 

@@ -42,9 +42,9 @@ class Client:
     def status(self):
         return b"".join(self.ask(n) for n in (1, 2, 3, 4)).hex(" ")
 
-    def hear(self, count):
-        """The next ``count`` bytes."""
-        self.socket.settimeout(LONG_S)
+    def hear(self, count, within_s=LONG_S):
+        """The next ``count`` bytes, each of which may take ``within_s``."""
+        self.socket.settimeout(within_s)
         heard = b""
         while len(heard) < count:
             more = self.socket.recv(count - len(heard))
