@@ -87,29 +87,36 @@ def as_config(stored: dict[str, Any]) -> dict[str, Any]:
         service["target_wait_min"] = service.pop("target_wait_s") // 60
         minutes = service.pop("service_s") / 60
         service["service_min"] = int(minutes) if minutes.is_integer() else minutes
-        for empty in [key for key in ("quota", "spoken", "phrase") if service[key] in (None, {})]:
+        if service["hours"]:
+            service["hours"] = _hours(service["hours"])
+        usual = ("quota", "quotas", "spoken", "phrase", "hours")
+        for empty in [key for key in usual if service[key] in (None, {})]:
             del service[empty]
+    counters = by_code(stored["counters"])
+    for counter in counters.values():
+        counter["breaks"] = _week(counter["breaks"])
+        for empty in [key for key in ("helps", "priority_only", "breaks") if not counter[key]]:
+            del counter[empty]
     priorities = by_code(stored["priorities"])
     for priority in priorities.values():
         priority["head_start_min"] = priority.pop("head_start_s") // 60
-    return {
+    rules = {"rules": stored["rules"]} if stored["rules"] else {}
+    return rules | {
         "site": stored["site"], "hours": _hours(stored["hours"]), "priorities": priorities,
         "zones": by_code(stored["zones"]), "agencies": by_code(stored["agencies"]), "services": services,
-        "counters": by_code(stored["counters"]),
+        "counters": counters,
     }  # fmt: skip
+
+
+NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _week(days: dict[str, list[str]]) -> dict[str, str]:
+    return {NAMES[int(day)]: "-".join(span) for day, span in days.items()}
 
 
 def _hours(stored: dict[str, Any]) -> Any:
     if stored.get("always"):
         return "always"
-    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-    def week(part: str) -> dict[str, str]:
-        return {names[int(day)]: "-".join(span) for day, span in stored.get(part, {}).items()}
-
-    return {
-        "tickets": week("tickets"),
-        "service": week("service"),
-        "pauses": week("pauses"),
-        "closed": stored["closed"],
-    }
+    weeks = {part: _week(stored.get(part, {})) for part in ("tickets", "service", "pauses")}
+    return weeks | {"closed": stored["closed"]}

@@ -14,7 +14,7 @@ def definition(config: Config) -> dict[str, Any]:
     return {
         "site": {"code": c.site.code, "name": c.site.name, "region": c.site.region,
                  "time_zone": c.site.time_zone, "languages": list(c.site.languages)},
-        "hours": _hours(c.hours),
+        "hours": _hours(c.hours), "rules": c.rules.plain(),
         "zones": [{"code": code, "name": z.name} for code, z in c.zones.items()],
         "agencies": [{"code": code, "name": a.name, "title": a.title or a.name, "icon": a.icon}
                      for code, a in c.agencies.items()],
@@ -22,24 +22,28 @@ def definition(config: Config) -> dict[str, Any]:
             {"code": code, "prefix": s.prefix, "agency": s.agency, "zone": s.zone, "name": s.name,
              "short": s.short or s.name, "requirements": s.requirements,
              "target_wait_s": s.target_wait_min * 60, "service_s": round(s.service_min * 60),
-             "quota": s.quota, "popular": s.popular, "spoken": s.spoken, "phrase": s.phrase}
+             "quota": s.quota, "quotas": s.quotas.model_dump(exclude_none=True),
+             "popular": s.popular, "spoken": s.spoken, "phrase": s.phrase,
+             "hours": _hours(s.hours) if s.hours else {}}
             for code, s in c.services.items()
         ],
         "priorities": [{"code": code, "name": p.name, "note": p.note, "icon": p.icon,
                         "head_start_s": p.head_start_min * 60} for code, p in c.priorities.items()],
-        "counters": [{"code": code, "name": k.name, "spoken": k.spoken, "zone": k.zone, "services": k.services}
+        "counters": [{"code": code, "name": k.name, "spoken": k.spoken, "zone": k.zone, "services": k.services,
+                      "helps": k.helps, "priority_only": k.priority_only, "breaks": _week(k.breaks)}
                      for code, k in c.counters.items()],
     }  # fmt: skip
+
+
+def _week(table: dict[str, str]) -> dict[str, list[str]]:
+    return {str(day): span.split("-") for key, span in table.items() for day in weekdays(key)}
 
 
 def _hours(hours: str | HoursTable) -> dict[str, Any]:
     if isinstance(hours, str):
         return {"always": True}
 
-    def week(table: dict[str, str]) -> dict[str, list[str]]:
-        return {str(day): span.split("-") for key, span in table.items() for day in weekdays(key)}
-
     return {
-        "tickets": week(hours.tickets), "service": week(hours.service), "pauses": week(hours.pauses),
+        "tickets": _week(hours.tickets), "service": _week(hours.service), "pauses": _week(hours.pauses),
         "closed": [day.isoformat() for day in hours.closed],
     }  # fmt: skip

@@ -160,9 +160,10 @@ def _pointers(raw: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
         yield f"services.{code}.zone", service.get("zone"), "zones"
     for code, counter in _part(raw, "counters").items():
         yield f"counters.{code}.zone", counter.get("zone"), "zones"
-        named = counter.get("services")
-        for place, service in enumerate(named if isinstance(named, list) else ()):
-            yield f"counters.{code}.services.{place}", service, "services"
+        for key in ("services", "helps"):
+            named = counter.get(key)
+            for place, service in enumerate(named if isinstance(named, list) else ()):
+                yield f"counters.{code}.{key}.{place}", service, "services"
     tickets = raw.get("tickets")
     if isinstance(tickets, dict) and isinstance(tickets.get("services"), dict):
         yield from ((f"tickets.services.{code}", code, "services") for code in tickets["services"])

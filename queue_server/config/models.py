@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from queue_server.config.rules import Rules
 from queue_server.config.speech import Speech, SpokenText
 from queue_server.config.tickets import Tickets
 from queue_server.config.values import (
     Code,
     CounterCode,
     Icon,
+    Language,
     OptionalText,
     Prefix,
     Section,
@@ -40,7 +42,7 @@ class Site(Section):
     name: Text
     region: OptionalText = {}
     time_zone: TimeZone = "Asia/Jakarta"
-    languages: list[Literal["id", "en"]] = ["id", "en"]
+    languages: list[Language] = Field(default=["id", "en"], min_length=1)
 
 
 class HoursTable(Section):
@@ -67,6 +69,17 @@ class Agency(Section):
     icon: Icon = "i-id"
 
 
+Quota = Annotated[int, Field(ge=0, le=9999)]
+
+
+class Quotas(Section):
+    """Numbers a day by channel, besides ``quota`` for all of them. A full channel refuses only its own."""
+
+    walk_in: Quota | None = None
+    priority: Quota | None = None
+    online: Quota | None = None
+
+
 class Service(Section):
     prefix: Prefix
     agency: str
@@ -76,7 +89,9 @@ class Service(Section):
     popular: bool = False
     target_wait_min: int = Field(default=30, ge=1, le=480)
     service_min: float = Field(default=8, ge=0.5, le=480)
-    quota: int | None = Field(default=None, ge=0, le=9999)
+    quota: Quota | None = None
+    quotas: Quotas = Quotas()
+    hours: HoursTable | None = None
     requirements: dict[str, list[str]] = {}
     spoken: SpokenText = {}
     phrase: SpokenText = {}
@@ -87,11 +102,15 @@ class Counter(Section):
     spoken: OptionalText = {}
     zone: str
     services: list[str] = Field(min_length=1)
+    helps: list[str] = []
+    priority_only: bool = False
+    breaks: Week = {}
 
 
 class Kiosk(Section):
     printer: str = "none"
     screen_inches: float = Field(default=21.5, gt=5, lt=120)
+    tickets_per_min: int | None = Field(default=None, ge=1, le=6000)
 
 
 class Printer(Section):
@@ -157,6 +176,7 @@ class Config(Section):
     server: Server = Server()
     site: Site
     hours: Literal["always"] | HoursTable = "always"
+    rules: Rules = Rules()
     priorities: dict[Code, Priority] = {}
     zones: dict[Code, Zone] = Field(min_length=1)
     agencies: dict[Code, Agency] = Field(min_length=1)

@@ -106,4 +106,5 @@ def weekdays(key: str) -> list[int]:
     return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
 
 
+Language = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
 Week = Annotated[dict[str, Clock], AfterValidator(_days)]

@@ -17,7 +17,10 @@ class CounterState(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """A counter at this moment. ``reason`` belongs to a pause; ``staff`` is the name of who opened it."""
+    """A counter at this moment. ``reason`` belongs to a pause; ``staff`` is the name of who opened it.
+
+    ``services``: ids of those it serves now, where staff narrowed them; None: all of its own.
+    """
 
     counter_id: int
     code: str
@@ -25,6 +28,7 @@ class Desk:
     reason: str = ""
     since: datetime | None = None
     staff: str = ""
+    services: tuple[int, ...] | None = None
 
     def must_be_open(self) -> None:
         """Raises CounterClosed unless the counter is open."""

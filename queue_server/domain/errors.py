@@ -10,6 +10,12 @@ QueueError
   Conflict              somebody else was faster
   ServiceClosed         outside opening hours, or closed by the hall
   QuotaReached          today's numbers of the service are used up
+  TooSoon               the rules ask for more calls, or for a pause between them
+  TooEarly              a booking is checked in long before its time
+  SlotTaken             nothing is free at that time
+  NothingToUndo         the last press is too old, or something happened since
+  KioskLocked           staff has locked this kiosk
+  TooManyTickets        a kiosk asks for numbers faster than people can
   KeyReused             the same Idempotency-Key came with another request
   AlreadyExists         a staff or device name is taken
   WrongLogin            name or password is wrong
@@ -92,10 +98,52 @@ class ServiceClosed(QueueError):
 
 
 class QuotaReached(QueueError):
-    """Details: ``service``, ``quota``."""
+    """Details: ``service``, ``quota``, ``channel`` (walk_in, priority, online; None: all of them)."""
 
     code = "quota_reached"
     title = "Today's numbers are used up"
+
+
+class TooSoon(QueueError):
+    """Details: ``ticket``, ``calls`` so far, ``needed``, ``retry_in`` in seconds (0: calls are missing)."""
+
+    code = "too_soon"
+    title = "The rules ask for more calls first"
+
+
+class TooEarly(QueueError):
+    """Details: ``service``, ``slot`` and ``from``, when it can be checked in (RFC 3339)."""
+
+    code = "too_early"
+    title = "It is too early for this appointment"
+
+
+class SlotTaken(QueueError):
+    """Details: ``service``, ``slot``."""
+
+    code = "slot_taken"
+    title = "Nothing is free at this time"
+
+
+class NothingToUndo(QueueError):
+    """Details: ``counter``."""
+
+    code = "nothing_to_undo"
+    title = "There is nothing to take back"
+
+
+class KioskLocked(QueueError):
+    """Details: ``kiosk``, ``reason``."""
+
+    code = "kiosk_locked"
+    title = "This kiosk is locked"
+
+
+class TooManyTickets(QueueError):
+    """Details: ``kiosk``, ``retry_in`` in seconds."""
+
+    code = "too_many_tickets"
+    title = "Too many numbers from this kiosk"
 
 
 class KeyReused(QueueError):

@@ -10,7 +10,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from queue_server.domain.errors import NotFound
-from queue_server.domain.hours import Hours
+from queue_server.domain.hours import Hours, Span
+from queue_server.domain.rules import Rules
 
 T = TypeVar("T")
 Text = Mapping[str, str]
@@ -89,6 +90,10 @@ class Service:
     """How the voice says its name, where that is not the name; by language."""
     phrase: Text = field(default_factory=dict)
     """What is said after a call; by language."""
+    hours: Hours | None = None
+    """Hours of its own; None: those of the hall."""
+    quotas: Mapping[str, int] = field(default_factory=dict)
+    """Numbers a day by channel (walk_in, priority, online), besides ``quota`` for all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,11 @@ class Counter:
     spoken: Text
     zone_id: int
     service_ids: tuple[int, ...]
+    """What it serves; ``helps`` are those of them that are not its own work, only helped with."""
+    helps: frozenset[int] = frozenset()
+    priority_only: bool = False
+    breaks: Mapping[int, Span] = field(default_factory=dict)
+    """Planned breaks by weekday, 0 is Monday; local times. Staff takes them, nothing closes by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +126,7 @@ class Hall:
     counters: tuple[Counter, ...]
     priorities: tuple[Priority, ...]
     hours: Hours = field(default_factory=Hours)
+    rules: Rules = field(default_factory=Rules)
     former: tuple[Zone | Agency | Service | Counter, ...] = ()
 
     def _former(self, kind: type[T]) -> list[T]:

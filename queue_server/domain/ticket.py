@@ -102,6 +102,20 @@ class Ticket:
     expired: bool = False
     origin: str = ""
     reason: str = ""
+    channel: str = "walk_in"
+    visit_id: int | None = None
+    any_order: bool = False
+    for_counter_id: int | None = None
+    for_staff: str | None = None
+    slot: datetime | None = None
+    not_before: datetime | None = None
+    urgent: bool = False
+    rule: str = ""
+    last_call_at: datetime | None = None
+    misses: int = 0
+    held_until: datetime | None = None
+    result: str = ""
+    also_done: list[str] | None = None
 
 
 def after(ticket: Ticket, action: Action) -> State:

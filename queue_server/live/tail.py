@@ -27,6 +27,7 @@ NEWS: Final = {
     Kind.CALL_SPOKEN: Pusher.heard,
 }  # fmt: skip
 """Rows that are news by themselves, and how each is told."""
+SET_UP = frozenset({Kind.HALL_CHANGED, Kind.HOURS_CHANGED})
 PEOPLE = frozenset({Kind.STAFF_CHANGED, Kind.DEVICE_CHANGED})
 
 
@@ -80,7 +81,7 @@ class Tail:
         assert self._last is not None
         with self._house.db.reading() as conn:
             rows = journal.since(conn, self._last, limit=AT_ONCE)
-            if any(row.kind is Kind.HALL_CHANGED for row in rows):
+            if any(row.kind in SET_UP for row in rows):
                 self._house.reload()
             if any(row.kind is Kind.MEDIA_CHANGED for row in rows):
                 self._house.reload_media()

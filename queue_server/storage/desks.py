@@ -44,6 +44,7 @@ def save(conn: sa.Connection, new: Desk) -> None:
         "reason": new.reason,
         "since": new.since,
         "staff": new.staff,
+        "services": None if new.services is None else list(new.services),
     }
     first = UPSERTS[conn.dialect.name](d).values(counter_id=new.counter_id, **values)
     conn.execute(first.on_conflict_do_update(index_elements=["counter_id"], set_=values))
@@ -51,4 +52,9 @@ def save(conn: sa.Connection, new: Desk) -> None:
 
 def _desk(row: Sequence[Any], code: str) -> Desk:
     values = dict(zip(_NAMES, row, strict=True))
-    return Desk(**(values | {"state": CounterState(values["state"]), "code": code}))
+    only = values["services"]
+    values |= {
+        "state": CounterState(values["state"]),
+        "services": None if only is None else tuple(only),
+    }
+    return Desk(**values, code=code)

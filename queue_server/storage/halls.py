@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.hall import Agency, Counter, Hall, Priority, Service, Site, Zone
 from queue_server.domain.hours import Hours, Span
+from queue_server.domain.rules import rules_of
 from queue_server.storage import schema as s
 
 T = TypeVar("T")
@@ -21,19 +22,23 @@ def load(conn: sa.Connection) -> Hall | None:
     if row is None:
         return None
     serves: dict[int, list[int]] = {}
+    helps: dict[int, set[int]] = {}
     for pair in conn.execute(sa.select(s.counter_service).order_by(s.counter_service.c.position)):
         serves.setdefault(pair.counter_id, []).append(pair.service_id)
+        if pair.helps:
+            helps.setdefault(pair.counter_id, set()).add(pair.service_id)
     zones = [(Zone(id=r.id, code=r.code, name=r.name), r.active) for r in _rows(conn, s.zone)]
     agencies = [(Agency(id=r.id, code=r.code, name=r.name, title=r.title, icon=r.icon), r.active)
                 for r in _rows(conn, s.agency)]  # fmt: skip
     services = [(_service(r), r.active) for r in _rows(conn, s.service)]
     counters = [(Counter(id=r.id, code=r.code, name=r.name, spoken=r.spoken, zone_id=r.zone_id,
-                         service_ids=tuple(serves.get(r.id, ()))), r.active)
+                         service_ids=tuple(serves.get(r.id, ())), helps=frozenset(helps.get(r.id, ())),
+                         priority_only=r.priority_only, breaks=_week(r.breaks or {})), r.active)
                 for r in _rows(conn, s.counter)]  # fmt: skip
     return Hall(
         site=Site(code=row.code, name=row.name, region=row.region, time_zone=row.time_zone,
                   languages=tuple(row.languages)),
-        hours=hours_of(row.hours),
+        hours=hours_of(row.hours), rules=rules_of(row.rules or {}),
         zones=_now(zones), agencies=_now(agencies), services=_now(services), counters=_now(counters),
         priorities=_now((Priority(code=r.code, name=r.name, note=r.note, icon=r.icon,
                                   head_start=timedelta(seconds=r.head_start_s)), r.active)
@@ -56,6 +61,7 @@ def _service(r: sa.Row[Any]) -> Service:
         requirements={language: tuple(items) for language, items in r.requirements.items()},
         target_wait=timedelta(seconds=r.target_wait_s), service_time=timedelta(seconds=r.service_s),
         quota=r.quota, popular=r.popular, spoken=r.spoken or {}, phrase=r.phrase or {},
+        hours=hours_of(r.hours) if r.hours else None, quotas=r.quotas or {},
     )  # fmt: skip
 
 
@@ -69,11 +75,7 @@ def hours_of(stored: Mapping[str, Any]) -> Hours:
         return Hours()
 
     def week(name: str) -> dict[int, Span]:
-        days: Mapping[str, Sequence[str]] = stored.get(name, {})
-        return {
-            int(day): Span(start=time.fromisoformat(a), end=time.fromisoformat(b))
-            for day, (a, b) in days.items()
-        }
+        return _week(stored.get(name, {}))
 
     closed = frozenset(date.fromisoformat(day) for day in stored.get("closed", ()))
     return Hours(
@@ -85,9 +87,20 @@ def hours_of(stored: Mapping[str, Any]) -> Hours:
     )
 
 
+def _week(days: Mapping[str, Sequence[str]]) -> dict[int, Span]:
+    return {
+        int(day): Span(start=time.fromisoformat(a), end=time.fromisoformat(b))
+        for day, (a, b) in days.items()
+    }
+
+
 def save(conn: sa.Connection, definition: Mapping[str, Any]) -> None:
     """Make the database say what ``definition`` says: rows by code, updated, added, or set inactive."""
-    _put(conn, s.site, [definition["site"] | {"hours": definition["hours"]}], keep=False)
+    site = definition["site"] | {
+        "hours": definition["hours"],
+        "rules": definition.get("rules") or {},
+    }
+    _put(conn, s.site, [site], keep=False)
     zones = _put(conn, s.zone, definition["zones"])
     agencies = _put(conn, s.agency, definition["agencies"])
     services = _put(
@@ -104,16 +117,21 @@ def save(conn: sa.Connection, definition: Mapping[str, Any]) -> None:
         conn,
         s.counter,
         [
-            {k: v for k, v in row.items() if k not in ("services", "zone")}
+            {k: v for k, v in row.items() if k not in ("services", "helps", "zone")}
             | {"zone_id": zones[row["zone"]]}
             for row in definition["counters"]
         ],
     )
     conn.execute(sa.delete(s.counter_service))
     pairs = [
-        {"counter_id": counters[row["code"]], "service_id": services[code], "position": place}
+        {
+            "counter_id": counters[row["code"]],
+            "service_id": services[code],
+            "position": place,
+            "helps": code in row.get("helps", ()),
+        }
         for row in definition["counters"]
-        for place, code in enumerate(row["services"])
+        for place, code in enumerate([*row["services"], *row.get("helps", ())])
     ]
     if pairs:
         conn.execute(sa.insert(s.counter_service), pairs)
@@ -144,11 +162,12 @@ def export(conn: sa.Connection) -> dict[str, Any]:
     hall = load(conn)
     assert hall is not None
     site = {"code": row.code, "name": row.name, "region": row.region, "time_zone": row.time_zone}
+    hours = {r.code: r.hours for r in conn.execute(sa.select(s.service.c.code, s.service.c.hours))}
     zones = {zone.id: zone.code for zone in hall.zones}
     agencies = {agency.id: agency.code for agency in hall.agencies}
     return {
         "site": site | {"languages": list(row.languages)},
-        "hours": row.hours,
+        "hours": row.hours, "rules": row.rules or {},
         "zones": [{"code": z.code, "name": z.name} for z in hall.zones],
         "agencies": [{"code": a.code, "name": a.name, "title": a.title, "icon": a.icon} for a in hall.agencies],
         "services": [
@@ -156,10 +175,19 @@ def export(conn: sa.Connection) -> dict[str, Any]:
              "name": x.name, "short": x.short,
              "requirements": {language: list(items) for language, items in x.requirements.items()},
              "target_wait_s": int(x.target_wait.total_seconds()), "service_s": int(x.service_time.total_seconds()),
-             "quota": x.quota, "popular": x.popular, "spoken": x.spoken, "phrase": x.phrase} for x in hall.services
+             "quota": x.quota, "popular": x.popular, "spoken": x.spoken, "phrase": x.phrase,
+             "hours": hours[x.code] or {}, "quotas": x.quotas} for x in hall.services
         ],
         "priorities": [{"code": p.code, "name": p.name, "note": p.note, "icon": p.icon,
                         "head_start_s": int(p.head_start.total_seconds())} for p in hall.priorities],
         "counters": [{"code": c.code, "name": c.name, "spoken": c.spoken, "zone": zones[c.zone_id],
-                      "services": [hall.service_of(id).code for id in c.service_ids]} for c in hall.counters],
+                      "services": [hall.service_of(id).code for id in c.service_ids if id not in c.helps],
+                      "helps": [hall.service_of(id).code for id in c.service_ids if id in c.helps],
+                      "priority_only": c.priority_only, "breaks": _plain_week(c.breaks)} for c in hall.counters],
     }  # fmt: skip
+
+
+def _plain_week(week: Mapping[int, Span]) -> dict[str, list[str]]:
+    return {
+        str(day): [f"{span.start:%H:%M}", f"{span.end:%H:%M}"] for day, span in sorted(week.items())
+    }

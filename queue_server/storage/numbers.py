@@ -26,7 +26,14 @@ def _series(dialect: str) -> Any:
 
 def _issued(dialect: str) -> Any:
     insert = UPSERTS[dialect](service_day).values(
-        day=sa.bindparam("day"), service_id=sa.bindparam("service_id"), issued=1, priority_run=0
+        day=sa.bindparam("day"),
+        service_id=sa.bindparam("service_id"),
+        issued=1,
+        priority_run=0,
+        regular_run=0,
+        walk_in=0,
+        priority=0,
+        online=0,
     )
     return insert.on_conflict_do_update(
         index_elements=["day", "service_id"], set_={"issued": service_day.c.issued + 1}
@@ -36,7 +43,8 @@ def _issued(dialect: str) -> Any:
 def _called(dialect: str, priority: bool) -> Any:
     run = service_day.c.priority_run + 1 if priority else 0
     first = UPSERTS[dialect](service_day).values(
-        day=sa.bindparam("day"), service_id=sa.bindparam("service_id"), issued=0, priority_run=int(priority)
+        day=sa.bindparam("day"), service_id=sa.bindparam("service_id"), issued=0, priority_run=int(priority),
+        regular_run=0, walk_in=0, priority=0, online=0,
     )  # a service may have callers without a number of its own: they were moved there  # fmt: skip
     return first.on_conflict_do_update(
         index_elements=["day", "service_id"], set_={"priority_run": run}

@@ -2,99 +2,46 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 import sqlalchemy as sa
 
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from queue_server.storage.schema_hall import (
+    JSON,
+    Column,
+    Integer,
+    String,
+    UtcDateTime,
+    agency,
+    changed_hours,
+    counter,
+    counter_service,
+    holiday,
+    id_column,
+    metadata,
+    position_column,
+    priority,
+    service,
+    site,
+    text_column,
+    zone,
 )
-Column, Integer, String, JSON = sa.Column, sa.Integer, sa.String, sa.JSON
 
-
-class UtcDateTime(sa.types.TypeDecorator[datetime]):
-    """Aware UTC datetimes, on SQLite as well as on PostgreSQL."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> Any:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: Any | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        aware: datetime = (
-            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        )
-        return aware
-
-
-def _id() -> sa.Column[int]:
-    return Column("id", Integer, primary_key=True, autoincrement=True)
-
-
-def _code(length: int = 32) -> sa.Column[str]:
-    return Column("code", String(length), nullable=False, unique=True)
-
-
-def _text(name: str) -> sa.Column[Any]:
-    return Column(name, JSON, nullable=False)
-
-
-def _position() -> sa.Column[int]:
-    return Column("position", Integer, nullable=False, default=0)
-
-
-def _active() -> sa.Column[bool]:
-    return Column("active", sa.Boolean, nullable=False, default=True)
-
-
-site = sa.Table(
-    "site", metadata, _id(), _code(), _text("name"), _text("region"),
-    Column("time_zone", String(64), nullable=False), _text("languages"), _text("hours"),
-)  # fmt: skip
-zone = sa.Table("zone", metadata, _id(), _code(), _text("name"), _position(), _active())
-agency = sa.Table(
-    "agency", metadata, _id(), _code(), _text("name"), _text("title"),
-    Column("icon", String(32), nullable=False), _position(), _active(),
-)  # fmt: skip
-service = sa.Table(
-    "service", metadata, _id(), _code(), Column("prefix", String(3), nullable=False),
-    Column("agency_id", Integer, sa.ForeignKey("agency.id"), nullable=False),
-    Column("zone_id", Integer, sa.ForeignKey("zone.id"), nullable=False),
-    _text("name"), _text("short"), _text("requirements"),
-    Column("target_wait_s", Integer, nullable=False), Column("service_s", Integer, nullable=False),
-    Column("quota", Integer), Column("popular", sa.Boolean, nullable=False, default=False),
-    # How the voice says its name, and a sentence it adds; null where the hall wants none.
-    Column("spoken", JSON), Column("phrase", JSON),
-    _position(), _active(),
-)  # fmt: skip
-counter = sa.Table(
-    "counter", metadata, _id(), _code(16), _text("name"), _text("spoken"),
-    Column("zone_id", Integer, sa.ForeignKey("zone.id"), nullable=False), _position(), _active(),
-)  # fmt: skip
-counter_service = sa.Table(
-    "counter_service", metadata,
-    Column("counter_id", Integer, sa.ForeignKey("counter.id"), primary_key=True),
-    Column("service_id", Integer, sa.ForeignKey("service.id"), primary_key=True),
-    _position(),
-)  # fmt: skip
-priority = sa.Table(
-    "priority", metadata, _id(), _code(), _text("name"), _text("note"),
-    Column("icon", String(32), nullable=False), Column("head_start_s", Integer, nullable=False),
-    _position(), _active(),
-)  # fmt: skip
+__all__ = [
+    "UtcDateTime",
+    "agency",
+    "changed_hours",
+    "counter",
+    "counter_service",
+    "holiday",
+    "metadata",
+    "priority",
+    "service",
+    "site",
+    "zone",
+]
 
 # ``day`` is the site's local date as text ("2026-11-23"): the same on both databases, and readable.
 ticket = sa.Table(
-    "ticket", metadata, _id(),
+    "ticket", metadata, id_column(),
     Column("day", String(10), nullable=False), Column("number", String(8), nullable=False),
     Column("prefix", String(3), nullable=False),
     Column("service_id", Integer, sa.ForeignKey("service.id"), nullable=False),
@@ -107,6 +54,20 @@ ticket = sa.Table(
     Column("calls", Integer, nullable=False, default=0), Column("returns", Integer, nullable=False, default=0),
     Column("expired", sa.Boolean, nullable=False, default=False), Column("origin", String(64), nullable=False),
     Column("reason", String(250), nullable=False),
+    # How it came in (walk_in, priority, online, roll, desk), and the first ticket of a group that came together.
+    Column("channel", String(8), nullable=False, server_default=sa.text("'walk_in'")), Column("visit_id", Integer),
+    # More services to come (table leg): wherever is free next, or in their order.
+    Column("any_order", sa.Boolean, nullable=False, server_default=sa.false()),
+    # Sent to this counter or this person; nobody else calls it.
+    Column("for_counter_id", Integer), Column("for_staff", String(64)),
+    Column("slot", UtcDateTime), Column("not_before", UtcDateTime),
+    Column("urgent", sa.Boolean, nullable=False, server_default=sa.false()),
+    # By which rule it was called last (domain/line.py), and when it was called last, recalls included.
+    Column("rule", String(12), nullable=False, server_default=sa.text("''")), Column("last_call_at", UtcDateTime),
+    Column("misses", Integer, nullable=False, server_default=sa.text("0")), Column("held_until", UtcDateTime),
+    Column("result", String(32), nullable=False, server_default=sa.text("''")),
+    # Codes of further services that were done at the counter on the way.
+    Column("also_done", JSON),
     Column("actor", String(80), nullable=False), Column("request_key", String(80), nullable=False),
     Column("request", String(120), nullable=False),
     sa.UniqueConstraint("day", "number"), sa.UniqueConstraint("actor", "request_key"),
@@ -126,6 +87,34 @@ sa.Index("ix_ticket_open", ticket.c.day, sqlite_where=still_open, postgresql_whe
 # The board: today's calls, newest first, without reading the rest of the day.
 sa.Index("ix_ticket_called", ticket.c.day, ticket.c.called_at)
 
+# A stay of a ticket at a service that is over or still to come; the one of now is the ticket's own row.
+# ``state``: planned, done, left (moved on unserved), dropped.
+leg = sa.Table(
+    "leg", metadata, id_column(), Column("ticket_id", Integer, sa.ForeignKey("ticket.id"), nullable=False),
+    Column("position", Integer, nullable=False), Column("day", String(10), nullable=False),
+    Column("service_id", Integer, sa.ForeignKey("service.id"), nullable=False),
+    Column("state", String(8), nullable=False), Column("counter_id", Integer, sa.ForeignKey("counter.id")),
+    Column("waiting_since", UtcDateTime), Column("called_at", UtcDateTime), Column("served_at", UtcDateTime),
+    Column("ended_at", UtcDateTime), Column("calls", Integer, nullable=False, default=0),
+    Column("result", String(32), nullable=False, default=""),
+    sa.UniqueConstraint("ticket_id", "position"), sa.Index("ix_leg_day", "day"),
+)  # fmt: skip
+planned = sa.text("state = 'planned'")
+sa.Index(
+    "ix_leg_planned",
+    leg.c.service_id,
+    leg.c.day,
+    leg.c.ticket_id,
+    sqlite_where=planned,
+    postgresql_where=planned,
+)
+# What the last press at a counter changed, so that it can be taken back: the rows as they were.
+undo = sa.Table(
+    "undo", metadata, Column("counter_id", Integer, sa.ForeignKey("counter.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False), Column("kind", String(32), nullable=False),
+    Column("actor", String(80), nullable=False), Column("before", JSON, nullable=False),
+)  # fmt: skip
+
 number_series = sa.Table(
     "number_series", metadata, Column("day", String(10), primary_key=True),
     Column("prefix", String(3), primary_key=True), Column("last", Integer, nullable=False),
@@ -134,15 +123,54 @@ service_day = sa.Table(
     "service_day", metadata, Column("day", String(10), primary_key=True),
     Column("service_id", Integer, primary_key=True), Column("issued", Integer, nullable=False),
     Column("priority_run", Integer, nullable=False, default=0),
+    # Regular calls in a row, and the numbers given out by channel (the rest of ``issued`` came without one).
+    Column("regular_run", Integer, nullable=False, server_default=sa.text("0")),
+    Column("walk_in", Integer, nullable=False, server_default=sa.text("0")),
+    Column("priority", Integer, nullable=False, server_default=sa.text("0")),
+    Column("online", Integer, nullable=False, server_default=sa.text("0")),
 )  # fmt: skip
 desk = sa.Table(
     "desk", metadata, Column("counter_id", Integer, sa.ForeignKey("counter.id"), primary_key=True),
     Column("state", String(8), nullable=False), Column("reason", String(80), nullable=False),
     Column("since", UtcDateTime, nullable=False), Column("staff", String(80), nullable=False),
+    # Ids of the services it serves now, where staff narrowed them; null: all of its own.
+    Column("services", JSON),
+)  # fmt: skip
+
+# How long serving takes and how often the estimates were right, by service. ``weight`` and ``sum_s`` fade, so that
+# they follow the last few hundred visitors; ``seen`` counts all.
+service_figures = sa.Table(
+    "service_figures", metadata, Column("service_id", Integer, sa.ForeignKey("service.id"), primary_key=True),
+    Column("seen", Integer, nullable=False), Column("weight", sa.Float, nullable=False),
+    Column("sum_s", sa.Float, nullable=False), Column("told", sa.Float, nullable=False),
+    Column("hits", sa.Float, nullable=False),
+)  # fmt: skip
+# Every estimate that was told, and what came of it: ``hit`` is null until the call.
+prediction = sa.Table(
+    "prediction", metadata, id_column(), Column("ticket_id", Integer, sa.ForeignKey("ticket.id"), nullable=False),
+    Column("service_id", Integer, sa.ForeignKey("service.id"), nullable=False),
+    Column("day", String(10), nullable=False), Column("made_at", UtcDateTime, nullable=False),
+    Column("model", String(16), nullable=False), Column("ahead", Integer, nullable=False),
+    Column("q10", UtcDateTime, nullable=False), Column("q50", UtcDateTime, nullable=False),
+    Column("q90", UtcDateTime, nullable=False), Column("told_from", UtcDateTime, nullable=False),
+    Column("told_until", UtcDateTime, nullable=False), Column("called_at", UtcDateTime),
+    Column("hit", sa.Boolean), sa.Index("ix_prediction_ticket", "ticket_id"),
+    sa.Index("ix_prediction_day", "day", "service_id"),
+)  # fmt: skip
+# Appointments. ``state``: booked, arrived, cancelled.
+booking = sa.Table(
+    "booking", metadata, id_column(), Column("code", String(12), nullable=False, unique=True),
+    Column("service_id", Integer, sa.ForeignKey("service.id"), nullable=False),
+    Column("day", String(10), nullable=False), Column("slot", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False), Column("priority", String(32)),
+    Column("language", String(8), nullable=False), Column("ticket_id", Integer, sa.ForeignKey("ticket.id")),
+    Column("actor", String(80), nullable=False), Column("created_at", UtcDateTime, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False), sa.Index("ix_booking_slot", "service_id", "day", "slot"),
 )  # fmt: skip
 
 journal_head = sa.Table(
-    "journal_head", metadata, _id(), Column("seq", Integer, nullable=False), Column("epoch", String(32), nullable=False)
+    "journal_head", metadata, id_column(),
+    Column("seq", Integer, nullable=False), Column("epoch", String(32), nullable=False)
 )  # fmt: skip
 journal = sa.Table(
     "journal", metadata, Column("seq", Integer, primary_key=True, autoincrement=False),
@@ -152,7 +180,7 @@ journal = sa.Table(
 )  # fmt: skip
 
 print_job = sa.Table(
-    "print_job", metadata, _id(),
+    "print_job", metadata, id_column(),
     Column("ticket_id", Integer, sa.ForeignKey("ticket.id"), nullable=False),
     Column("printer", String(64), nullable=False), Column("copy_no", Integer, nullable=False),
     Column("state", String(12), nullable=False), Column("created_at", UtcDateTime, nullable=False),
@@ -208,29 +236,31 @@ screen = sa.Table(
 )  # fmt: skip
 # Pictures, films and texts for the TVs; ``file`` is the name in data/media, days are local ("2026-11-23").
 media = sa.Table(
-    "media", metadata, _id(), Column("kind", String(8), nullable=False), Column("name", String(120), nullable=False),
+    "media", metadata, id_column(), Column("kind", String(8), nullable=False),
+    Column("name", String(120), nullable=False),
     Column("file", String(80)), Column("type", String(40), nullable=False), Column("bytes", Integer, nullable=False),
-    Column("width", Integer), Column("height", Integer), Column("seconds", Integer), _text("text"), _text("zones"),
+    Column("width", Integer), Column("height", Integer), Column("seconds", Integer),
+    text_column("text"), text_column("zones"),
     Column("from_day", String(10)), Column("until_day", String(10)),
-    Column("enabled", sa.Boolean, nullable=False), _position(), Column("created_at", UtcDateTime, nullable=False),
+    Column("enabled", sa.Boolean, nullable=False), position_column(), Column("created_at", UtcDateTime, nullable=False),
     Column("actor", String(80), nullable=False),
 )  # fmt: skip
 # Devices that ask to come in. Code and secret are here as hashes only; ``name`` is set when somebody lets one in.
 pairing = sa.Table(
-    "pairing", metadata, _id(), Column("code_hash", String(64), nullable=False, unique=True),
+    "pairing", metadata, id_column(), Column("code_hash", String(64), nullable=False, unique=True),
     Column("secret_hash", String(64), nullable=False, unique=True), Column("role", String(16), nullable=False),
     Column("wish", String(64), nullable=False), Column("address", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False), Column("expires_at", UtcDateTime, nullable=False),
     Column("name", String(64)), Column("confirmed_by", String(80), nullable=False, server_default=sa.text("''")),
 )  # fmt: skip
 device = sa.Table(
-    "device", metadata, _id(), Column("name", String(64), nullable=False),
+    "device", metadata, id_column(), Column("name", String(64), nullable=False),
     Column("role", String(16), nullable=False), Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", UtcDateTime, nullable=False), Column("revoked_at", UtcDateTime),
     sa.UniqueConstraint("role", "name"),
 )  # fmt: skip
 staff = sa.Table(
-    "staff", metadata, _id(), Column("name", String(64), nullable=False, unique=True),
+    "staff", metadata, id_column(), Column("name", String(64), nullable=False, unique=True),
     Column("role", String(16), nullable=False), Column("password_hash", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False), Column("disabled_at", UtcDateTime),
 )  # fmt: skip

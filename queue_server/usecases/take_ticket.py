@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -35,6 +36,13 @@ class Request:
     @property
     def asked(self) -> str:
         return f"{self.service}/{self.priority or ''}"
+
+
+_NOTHING_YET: dict[str, Any] = {
+    f.name: f.default
+    for f in fields(Ticket)
+    if f.default is not MISSING and f.name not in ("language", "priority")
+}
 
 
 class _SeenBefore(Exception):
@@ -80,14 +88,14 @@ def _issue(
             "number": f"{service.prefix}{serial:03}", "prefix": service.prefix, "service_id": service.id, "day": day,
             "state": State.WAITING.value, "v": virtual_arrival(at=at, head_start=head_start),
             "issued_at": at, "waiting_since": at, "token": secrets.token_urlsafe(16), "language": request.language,
-            "priority": request.priority, "calls": 0, "returns": 0, "expired": False, "origin": "", "reason": "",
+            "priority": request.priority, **_NOTHING_YET,
         }  # fmt: skip
         keyed = {"actor": request.actor, "request_key": request.key, "request": request.asked}
         try:
             id = tickets.add(tx.conn, **values, **keyed)
         except sa.exc.IntegrityError as error:
             raise _SeenBefore from error
-        ticket = Ticket(**(values | {"id": id, "state": State.WAITING}))  # type: ignore[arg-type]
+        ticket = Ticket(**(values | {"id": id, "state": State.WAITING}))
         ahead = tickets.ahead(tx.conn, ticket)
         job = _print(tx, hall, request, ticket, ahead=ahead, pace=pace, at=at)
         tx.record(

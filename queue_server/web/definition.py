@@ -8,8 +8,9 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from queue_server.domain.rules import rules_of
 from queue_server.domain.spoken import LANGUAGES
 from queue_server.web.api import Body
 
@@ -64,7 +65,7 @@ class Site(Body):
     name: Named
     region: Text
     time_zone: Annotated[str, AfterValidator(_zone)]
-    languages: list[Literal["id", "en"]] = Field(min_length=1)
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2,3}$")]] = Field(min_length=1)
 
 
 class Hours(Body):
@@ -101,6 +102,10 @@ class Service(Body):
     popular: bool
     spoken: Spoken = Field(default_factory=dict)
     phrase: Spoken = Field(default_factory=dict)
+    hours: Hours = Field(default_factory=Hours)
+    quotas: dict[Literal["walk_in", "priority", "online"], Annotated[int, Field(ge=0, le=9999)]] = Field(
+        default_factory=dict
+    )  # fmt: skip
 
 
 class Priority(Body):
@@ -117,6 +122,9 @@ class Counter(Body):
     spoken: Text
     zone: str
     services: list[str]
+    helps: list[str] = Field(default_factory=list)
+    priority_only: bool = False
+    breaks: Week = Field(default_factory=dict)
 
 
 class Hall(Body):
@@ -124,11 +132,21 @@ class Hall(Body):
 
     site: Site
     hours: Hours
+    rules: dict[str, Any] = Field(default_factory=dict)
     zones: list[Zone] = Field(min_length=1)
     agencies: list[Agency] = Field(min_length=1)
     services: list[Service] = Field(min_length=1)
     priorities: list[Priority]
     counters: list[Counter] = Field(min_length=1)
+
+    @field_validator("rules")
+    @classmethod
+    def known(cls, value: dict[str, Any]) -> dict[str, Any]:
+        try:
+            rules_of(value)
+        except (TypeError, ValueError, IndexError) as error:
+            raise ValueError(str(error)[:200]) from None
+        return value
 
     @model_validator(mode="after")
     def hangs_together(self) -> Hall:
@@ -140,8 +158,12 @@ class Hall(Body):
     def plain(self) -> dict[str, Any]:
         """As it came, for the database; what is said of a service is empty where nothing came."""
         plain = self.model_dump(mode="json", exclude_unset=True)
-        nothing: dict[str, Any] = {"spoken": {}, "phrase": {}}
-        return plain | {"services": [nothing | row for row in plain["services"]]}
+        nothing: dict[str, Any] = {"spoken": {}, "phrase": {}, "hours": {}, "quotas": {}}
+        alone: dict[str, Any] = {"helps": [], "priority_only": False, "breaks": {}}
+        return {"rules": {}} | plain | {
+            "services": [nothing | row for row in plain["services"]],
+            "counters": [alone | row for row in plain["counters"]],
+        }  # fmt: skip
 
 
 def _faults(hall: Hall) -> Iterator[str]:
@@ -160,7 +182,8 @@ def _faults(hall: Hall) -> Iterator[str]:
     for desk in hall.counters:
         yield from _missing(f"counters.{desk.code}.zone", [desk.zone], codes["zones"])
         yield from _missing(f"counters.{desk.code}.services", desk.services, codes["services"])
-        if len(set(desk.services)) < len(desk.services):
+        yield from _missing(f"counters.{desk.code}.helps", desk.helps, codes["services"])
+        if len({*desk.services, *desk.helps}) < len(desk.services) + len(desk.helps):
             yield f"counters.{desk.code}.services: a service stands twice"
 
 

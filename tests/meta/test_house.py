@@ -61,12 +61,21 @@ def test_every_refusal_has_a_status_and_words_of_its_own(error):
 
 def test_every_kind_of_row_is_told_or_silent_on_purpose():
     paper = {Kind.TICKET_ISSUED, Kind.PRINT_CHANGED, Kind.PRINTER_CHANGED}
-    told = {*CALLS, *paper, *tail.NEWS, Kind.HALL_CHANGED, Kind.MEDIA_CHANGED, *tail.PEOPLE}
+    told = {
+        *CALLS,
+        *paper,
+        *tail.NEWS,
+        Kind.HALL_CHANGED,
+        Kind.HOURS_CHANGED,
+        Kind.MEDIA_CHANGED,
+        *tail.PEOPLE,
+    }
     state_alone = {  # the state behind them is pushed: board, line, hall
         Kind.TICKET_STARTED, Kind.TICKET_FINISHED, Kind.TICKET_SKIPPED, Kind.TICKET_HELD, Kind.TICKET_RESUMED,
         Kind.TICKET_RETURNED, Kind.TICKET_TRANSFERRED, Kind.TICKET_CANCELLED, Kind.TICKET_EXPIRED,
         Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_CLOSED,
-        Kind.SOUND_CHANGED,
+        Kind.SOUND_CHANGED, Kind.TICKET_RECYCLED, Kind.TICKET_URGENT, Kind.TICKET_UNDONE, Kind.LEG_FINISHED,
+        Kind.COUNTER_NARROWED, Kind.BOOKING_CHANGED, Kind.KIOSK_CHANGED,
     }  # fmt: skip
     assert told | state_alone == set(Kind)
     assert not told & state_alone

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from queue_server.domain import ticket as rules
 from queue_server.domain.errors import Conflict
 from queue_server.domain.events import Kind
-from queue_server.domain.ticket import State
+from queue_server.domain.ticket import State, Ticket
 from queue_server.storage import journal, numbers, tickets
 from tests.builders import DAY, NEXT_DAY, at, stored, take
 from tests.threads import at_once
@@ -197,15 +197,11 @@ def test_the_database_itself_refuses_a_number_a_token_or_a_key_twice(db, hall, s
         "token": ticket.token if same == "token" else "another token",
         "request_key": "key-of-the-first" if same == "key" else "another key",
     }
-    values = {
-        "prefix": "A", "service_id": ticket.service_id, "day": DAY, "state": "waiting", "v": at(),
-        "issued_at": at(), "waiting_since": at(), "language": "id", "priority": None, "calls": 0,
-        "returns": 0, "expired": False, "origin": "", "reason": "", "actor": "kiosk:kiosk-1",
-        "request": "KTP/",
-    }  # fmt: skip
+    asked = {"actor": "kiosk:kiosk-1", "request": "KTP/"}
+    values = {name: getattr(ticket, name) for name in Ticket.__slots__ if name != "id"} | asked
 
     with pytest.raises(sa.exc.IntegrityError), db.transaction() as tx:
-        tickets.add(tx.conn, **values, **taken)
+        tickets.add(tx.conn, **(values | taken))
 
 
 # --- what goes in comes out
