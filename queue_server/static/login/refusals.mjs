@@ -17,6 +17,13 @@ export const REFUSALS = {
     not_found: 'Yang dicari sudah tidak ada. Layar sudah diperbarui.',
     not_found_printer: 'Tiket ini tidak berasal dari kios yang mencetak, jadi tidak dapat dicetak ulang.',
     invalid_input: 'Isian belum benar: {field}',
+    too_soon: 'Nomor {ticket} baru dipanggil {calls} kali dari {needed}. Tunggu, lalu panggil ulang dahulu.',
+    too_soon_wait: 'Nomor {ticket} baru saja dipanggil. Coba lagi dalam {retry_in} detik.',
+    too_early: 'Janji temu itu belum dapat didaftarkan; masih terlalu awal.',
+    slot_taken: 'Waktu itu sudah penuh. Pilih waktu lain.',
+    nothing_to_undo: 'Tidak ada lagi yang dapat diurungkan: waktunya habis, atau sudah ada tindakan lain.',
+    kiosk_locked: 'Kios {kiosk} sedang dikunci petugas.',
+    too_many_tickets: 'Terlalu banyak nomor dari {kiosk}. Coba lagi dalam {retry_in} detik.',
     key_reused: 'Permintaan ini sudah pernah dikirim. Silakan ulangi.',
     already_exists: 'Nama {name} sudah dipakai.',
     wrong_login: 'Nama atau kata sandi salah.',
@@ -39,6 +46,13 @@ export const REFUSALS = {
     not_found: 'It is not there any more. The screen is up to date now.',
     not_found_printer: 'This ticket comes from no kiosk that prints, so it cannot be printed again.',
     invalid_input: 'Please correct: {field}',
+    too_soon: 'Number {ticket} was called {calls} of {needed} times. Wait, then call again first.',
+    too_soon_wait: 'Number {ticket} was called just now. Try again in {retry_in} seconds.',
+    too_early: 'It is too early to check in for that appointment.',
+    slot_taken: 'That time is full. Choose another one.',
+    nothing_to_undo: 'There is nothing to take back any more: too late, or something else was done since.',
+    kiosk_locked: 'Kiosk {kiosk} is locked by staff.',
+    too_many_tickets: 'Too many numbers from {kiosk}. Try again in {retry_in} seconds.',
     key_reused: 'This request was sent before. Please do it again.',
     already_exists: 'The name {name} is taken.',
     wrong_login: 'Name or password is wrong.',
@@ -71,5 +85,6 @@ export function refusal(refused, language) {
     retry_in: Math.ceil(Number(facts.retry_in ?? 60)),
     field: (facts.errors ?? []).map((/** @type {any} */ error) => `${error.field}: ${error.message}`).join('; '),
   }
-  return fill(REFUSALS[language][`${refused.code}_${facts.what}`] ?? REFUSALS[language][refused.code] ?? REFUSALS[language].unexpected, told)
+  const kind = refused.code === 'too_soon' && facts.retry_in > 0 ? 'wait' : facts.what
+  return fill(REFUSALS[language][`${refused.code}_${kind}`] ?? REFUSALS[language][refused.code] ?? REFUSALS[language].unexpected, told)
 }
