@@ -26,6 +26,7 @@ from queue_server.storage.database import Database
 from queue_server.usecases import announce, provision, set_up_hall
 from queue_server.usecases.close_day import close_past_days
 from queue_server.usecases.house import House, Papers
+from queue_server.usecases.prompts import Prompts
 from queue_server.web import guard
 from queue_server.web.app import create_app
 from queue_server.web.health import Metrics
@@ -138,6 +139,7 @@ def create_server(
     app.wsgi_app = frames.uncompressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
     metrics: Metrics = app.extensions["metrics"]
     pusher = Pusher(socketio, house, page_speaks=page_speaks(config))
+    house.prompts = Prompts(data / "prompts", tell=pusher.prompt)
 
     def changed(name: str) -> None:
         known.forget()

@@ -18,6 +18,7 @@ from queue_server.storage import journal
 from queue_server.storage.journal import Event
 from queue_server.usecases import shapes
 from queue_server.usecases.house import House
+from queue_server.usecases.prompts import Prompt
 from queue_server.usecases.screens import states_of
 from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import Moment, show_hall
@@ -144,6 +145,10 @@ class Pusher:
     def notice(self, event: Event, *, level: str, code: str, **facts: Any) -> None:
         """Something staff should know."""
         self._emit(Push.NOTICE, {"seq": event.seq, "level": level, "code": code, **facts}, "staff")
+
+    def prompt(self, prompt: Prompt) -> None:
+        """Have announcers make the sound of what a kiosk says. It is in no journal: whoever missed it is told again."""
+        self._socketio.emit(Push.PROMPT.value, prompt.plain(), to="announcer")
 
     def closing(self, *, retry_in: float) -> None:
         """Say good-bye to everybody."""

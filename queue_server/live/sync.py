@@ -78,6 +78,8 @@ def state_for(
             # It has no memory: what nobody has made a sound for yet is still to be said.
             fresh = pusher.missed(conn, max(0, now.seq - RECENT), zone=None, audio=False, at=now.at)
             answer["calls"] = [call for call in fresh if not house.sound_of(call["seq"]).exists()]
+        if role == "announcer":
+            answer["prompts"] = [prompt.plain() for prompt in house.prompts.waiting()]
         code = guest.zone or (zone if role in STAFF else None)
         if isinstance(code, str):
             try:

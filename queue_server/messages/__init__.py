@@ -31,6 +31,7 @@ class Push(enum.StrEnum):
     PRINT = "print"
     NOTICE = "notice"
     SERVER_CLOSING = "server_closing"
+    PROMPT = "prompt"
 
 
 class JobState(enum.StrEnum):

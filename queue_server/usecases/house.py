@@ -15,6 +15,7 @@ from queue_server.domain.screen import Device
 from queue_server.domain.speech import ZoneSpeech
 from queue_server.storage import halls, settings
 from queue_server.storage.database import Database
+from queue_server.usecases.prompts import Prompts
 from queue_server.usecases.provision import KeyFiles
 from queue_server.usecases.show_hall import Moment, moment
 from queue_server.usecases.show_screens import Live
@@ -54,6 +55,7 @@ class House:
     speech: Mapping[str, ZoneSpeech] = field(default_factory=dict)
     media: Path = Path("media")
     media_version: int = 0
+    prompts: Prompts = field(default_factory=lambda: Prompts(Path("prompts")))
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     latest: Moment | None = None
     live: Callable[[], Mapping[Device, Live]] = field(default=dict)

@@ -28,6 +28,7 @@ from queue_server.web import (
     pairings,
     preview,
     printers,
+    prompts,
     screens,
     tickets,
 )
@@ -44,6 +45,7 @@ MODULES = (
     pairings,
     preview,
     printers,
+    prompts,
     screens,
     tickets,
 )
