@@ -25,6 +25,7 @@ from queue_server.usecases.show_hall import Moment, show_hall
 from queue_server.usecases.show_line import show_states
 from queue_server.usecases.show_screens import show_screens
 
+KIOSK_NEWS: Final = {"help": "kiosk_help", "flood": "kiosk_flood"}
 FRESH: Final = timedelta(seconds=FRESH_S)
 
 
@@ -105,6 +106,14 @@ class Pusher:
                 event, level=level, code=code, role=after.role, name=after.name, label=label,
                 zone=told.get("zone"), detail=event.data["detail"],
             )  # fmt: skip
+
+    def kiosk(self, event: Event) -> None:
+        """Tell staff that a visitor calls from a kiosk, or that one asks for more numbers than people can."""
+        facts = event.data
+        if (code := KIOSK_NEWS.get(facts["what"])) is not None:
+            told = self._house.settings.get("kiosk", {}).get(facts["kiosk"], {})
+            label = dict(told.get("label") or {"id": facts["kiosk"]})
+            self.notice(event, level="warn", code=code, role="kiosk", name=facts["kiosk"], label=label)
 
     def heard(self, event: Event) -> None:
         """Tell staff once when a zone's voice is not heard any more, and when it is again."""

@@ -79,10 +79,12 @@ class House:
     def printer_of(self, kiosk: str) -> str | None:
         """The printer that takes the kiosk's tickets now; its own when none is ready; None for a kiosk without."""
         own = str(self.settings.get("kiosk", {}).get(kiosk, {}).get("printer", "none"))
-        if own == "none":
-            return None
+        return None if own == "none" else self.ready_for(own)
+
+    def ready_for(self, printer: str) -> str:
+        """Who prints what is meant for ``printer`` now: its spare while it cannot; itself when none can."""
         states = (self.latest or self.look()).printers
-        return goes_to(own, self.printers, states) or own
+        return goes_to(printer, self.printers, states) or printer
 
     def sound_of(self, seq: int) -> Path:
         """The file of a call's sound, whether it is there or not."""

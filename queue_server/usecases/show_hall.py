@@ -28,6 +28,7 @@ from queue_server.storage import (
 from queue_server.storage.plays import Play
 from queue_server.storage.tickets import AtCounter
 from queue_server.usecases import shapes
+from queue_server.usecases.kiosks import show_in_short
 from queue_server.usecases.pace import pace_of
 from queue_server.usecases.views import Pace, estimate_of
 
@@ -94,6 +95,7 @@ def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
         ],
         "counters": [shapes.counter(hall, now.desks[c.id]) for c in hall.counters],
         "printers": [shapes.printer_in_short(setup, setups, now.printers) for setup in setups.values()],
+        "kiosks": show_in_short(now.settings, at=now.at),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from queue_server.web import (
     guard,
     hall,
     health,
+    kiosks,
     media,
     openapi,
     pages,
@@ -29,6 +30,7 @@ from queue_server.web import (
     preview,
     printers,
     prompts,
+    rolls,
     screens,
     tickets,
 )
@@ -41,11 +43,13 @@ MODULES = (
     boards,
     counters,
     hall,
+    kiosks,
     media,
     pairings,
     preview,
     printers,
     prompts,
+    rolls,
     screens,
     tickets,
 )
@@ -70,7 +74,7 @@ def create_app(
     app.url_map.converters["int"] = Id
     app.extensions |= {
         "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "seen": seen,
-        "tailing": tailing, "boards": boards.Boards(),
+        "tailing": tailing, "boards": boards.Boards(), "gate": kiosks.Gate(),
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

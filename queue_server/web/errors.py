@@ -61,7 +61,7 @@ def install(app: Flask) -> None:
         if status >= 500:
             log.error("%s", error)
         answer = problem(status, error.code, error.title, **error.details)
-        if isinstance(error, e.TooManyAttempts):
+        if isinstance(error, (e.TooManyAttempts, e.TooManyTickets)):
             answer.headers["Retry-After"] = str(error.details["retry_in"])
         if status == 401:
             answer.headers["WWW-Authenticate"] = "Bearer"

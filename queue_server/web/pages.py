@@ -21,6 +21,7 @@ DAY_S = 86_400
 ONE_PAGE = {
     "/counter/": "counter",
     "/admin/": "admin",
+    "/reception/": "reception",
     "/board/": "board",
     "/board/<zone>": "board",
     "/t/<token>": "phone",
@@ -29,7 +30,7 @@ ONE_PAGE = {
 
 
 def blueprint(*, static: Path, kiosk: Path, display: Path) -> Blueprint:
-    """Pages from these folders: /kiosk/, /display/, /counter/, /admin/, /board/, /t/TOKEN, /static/."""
+    """Pages from these folders: /kiosk/, /display/, /counter/, /admin/, /reception/, /board/, /t/TOKEN, /static/."""
     pages = Blueprint("pages", __name__)
 
     def serve(folder: Path, name: str) -> Response:

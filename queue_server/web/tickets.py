@@ -16,10 +16,12 @@ from queue_server.domain.ticket import Ticket
 from queue_server.storage import tickets
 from queue_server.storage.people import Who
 from queue_server.usecases import any_ticket, shapes
+from queue_server.usecases.house import House
 from queue_server.usecases.take_ticket import Request, take_ticket
 from queue_server.usecases.views import view
 from queue_server.web import guard
 from queue_server.web.api import ANYONE, STAFF, Body, dump, endpoint
+from queue_server.web.kiosks import gate
 
 KEY = re.compile(r"[\x21-\x7e]{8,80}")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
@@ -29,6 +31,8 @@ class TakeTicket(Body):
     service: str = Field(min_length=1, max_length=32)
     priority: str | None = Field(default=None, max_length=32)
     language: Literal["id", "en"] = "id"
+    printer: str | None = Field(default=None, max_length=64)
+    """Where staff wants it printed; a kiosk has a printer of its own."""
 
 
 class CallThis(Body):
@@ -56,7 +60,8 @@ class Nothing(Body):
 
 @endpoint(
     "POST", "/tickets", roles=STAFF | {"kiosk"}, model=TakeTicket, status=201, answer=("ticket",),
-    errors=(e.ServiceClosed, e.QuotaReached, e.KeyReused, e.NotFound), headers=("Idempotency-Key",),
+    errors=(e.ServiceClosed, e.QuotaReached, e.KioskLocked, e.TooManyTickets, e.KeyReused, e.NotFound),
+    headers=("Idempotency-Key",),
 )  # fmt: skip
 def take(who: Who, body: TakeTicket) -> Response:
     """Take a number. The same Idempotency-Key again gives the same ticket."""
@@ -67,14 +72,25 @@ def take(who: Who, body: TakeTicket) -> Response:
         raise InvalidInput(errors=[{"field": "Idempotency-Key", "message": message}])
     asked = Request(
         service=body.service, priority=body.priority, language=body.language, key=key, actor=who.actor,
-        printer=house.printer_of(who.name) if who.role == "kiosk" else None, waits=house.papers.waits,
+        printer=_printer(house, who, body.printer), waits=house.papers.waits,
     )  # fmt: skip
-    ticket, replayed = take_ticket(house.db, house.hall, asked, pace=house.pace, at=house.now())
+    with gate().admit(house, who, key) as attempt:
+        ticket, replayed = take_ticket(house.db, house.hall, asked, pace=house.pace, at=house.now())
+        attempt.is_new = not replayed
     shape = shapes.ticket(house.hall, ticket, public_url=house.public_url)
     answer = Response(dump({"ticket": shape}), 201, content_type="application/json")
     if replayed:
         answer.headers["Idempotent-Replayed"] = "true"
     return answer
+
+
+def _printer(house: House, who: Who, wanted: str | None) -> str | None:
+    """A kiosk has its own; staff names one, or gives the number without paper."""
+    if who.role == "kiosk":
+        return house.printer_of(who.name)
+    if wanted and wanted not in house.printers:
+        raise NotFound(what="printer", name=wanted)
+    return house.ready_for(wanted) if wanted else None
 
 
 @endpoint("GET", "/tickets/<token>", roles=ANYONE, answer=("ticket",), errors=(e.NotFound,))

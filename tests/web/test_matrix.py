@@ -84,6 +84,13 @@ POLICY = {
     "GET /pairings": ADMIN,
     "POST /pairings/confirm": ADMIN,
     "DELETE /pairings/<int:id>": ADMIN,
+    "GET /kiosks": STAFF,
+    "PUT /kiosks/<name>/lock": STAFF,
+    "DELETE /kiosks/<name>/help": STAFF,
+    "POST /kiosks/help": {"kiosk"},
+    "GET /tickets": STAFF,
+    "GET /rolls": STAFF,
+    "POST /rolls": STAFF,
 }
 
 
