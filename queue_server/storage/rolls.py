@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from queue_server.storage.numbers import UPSERTS
 from queue_server.storage.schema import number_series as n
 from queue_server.storage.schema import ticket as t
 
@@ -13,6 +14,16 @@ from queue_server.storage.schema import ticket as t
 def last(conn: sa.Connection, *, day: str, prefix: str) -> int:
     """The last number of ``prefix`` on ``day``, 0 before the first."""
     return conn.scalar(sa.select(n.c.last).where(n.c.day == day, n.c.prefix == prefix)) or 0
+
+
+def begin_at(conn: sa.Connection, first: int, *, day: str, prefix: str) -> bool:
+    """Let the numbers of ``prefix`` go on with ``first``; False when that one was given out already."""
+    insert = UPSERTS[conn.dialect.name](n).values(day=day, prefix=prefix, last=first - 1)
+    upward = insert.on_conflict_do_update(
+        index_elements=["day", "prefix"], set_={"last": first - 1}, where=n.c.last < first
+    )
+    # Of an insert PostgreSQL's driver counts no rows: what comes back is the proof.
+    return conn.execute(upward.returning(n.c.last)).first() is not None
 
 
 def given_by(conn: sa.Connection, actor: str, *, day: str, but: str, limit: int) -> Sequence[int]:

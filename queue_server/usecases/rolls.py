@@ -14,7 +14,7 @@ from queue_server.domain.events import Kind
 from queue_server.domain.hall import Hall, Service
 from queue_server.domain.line import virtual_arrival
 from queue_server.domain.ticket import State, Ticket
-from queue_server.storage import numbers, tickets
+from queue_server.storage import numbers, rolls, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.usecases import shapes
 
@@ -81,7 +81,7 @@ def _register(
 ) -> list[Ticket]:
     day, prefix = hall.site.day(at), hall.rules.roll_prefix
     first, quota = request.first, hall.quota(service, at)
-    if first is not None and not numbers.start_at(tx.conn, day=day, prefix=prefix, first=first):
+    if first is not None and not rolls.begin_at(tx.conn, first, day=day, prefix=prefix):
         raise Conflict(ticket=number_of(prefix, first))
     found = []
     for index in range(request.count):
