@@ -17,6 +17,7 @@ from display.announcer.call import Call, moment
 from display.announcer.condition import Condition
 from display.announcer.engine import Engine
 from display.announcer.link import Link
+from display.announcer.prompts import Prompter
 from display.announcer.said import Said
 from display.announcer.server import Server, ServerError
 from display.announcer.settings import Settings
@@ -28,6 +29,7 @@ from display.announcer.voices import Voices, engines_for
 log = logging.getLogger(__name__)
 SPOKEN_WITHIN: Final = timedelta(seconds=60)
 TRY_LIMIT_S: Final = 0.7
+CALLS_TAKE_S: Final = 3.0
 WARM_UP_S: Final = 15.0
 SHORTEST_PROBE_S, LONGEST_PROBE_S = 0.5, 20.0
 """How long a voice that is gone is left alone before it is tried again, while nobody calls."""
@@ -61,20 +63,25 @@ class Announcer:
         self._order = itertools.count()
         self._taken: set[tuple[int, datetime]] = set()
         self._changed = threading.Condition()
-        self._stopping, self._is_new_setting = False, False
+        self._stopping, self._is_new_setting, self._is_announcing = False, False, False
         self._probe_s = SHORTEST_PROBE_S
+        self._prompter = Prompter(
+            server, folder, engines=engines, calls_first=self._calls_first, troubles=self._troubles
+        )
         self._link = Link(
             server,
             settings=self._configure,
             since=lambda: self._said.since,
             call=self._take,
             synced=self._synced,
+            prompt=self._prompter.take,
             troubles=self._troubles,
         )
         self._threads = [
             threading.Thread(target=self._link.run, name="link", daemon=True),
             threading.Thread(target=self._work, name="work", daemon=True),
             threading.Thread(target=self._condition.run, name="condition", daemon=True),
+            threading.Thread(target=self._prompter.run, name="prompts", daemon=True),
         ]
 
     def start(self) -> None:
@@ -85,9 +92,10 @@ class Announcer:
         """Within two seconds, whatever hangs. What was not handed on is said after a restart, unless too old then."""
         with self._changed:
             self._stopping = True
-            self._changed.notify()
+            self._changed.notify_all()
         self._link.stop()
         self._condition.stop()
+        self._prompter.stop()
         self._speakers.close()
         if self._voices is not None:
             self._voices.close()
@@ -101,6 +109,7 @@ class Announcer:
         with self._changed:
             self._is_new_setting |= settings != self._settings or self._voices is None
             self._settings = settings
+        self._prompter.configure(settings)
 
     def _take(self, push: Mapping[str, Any]) -> None:
         """Put a call in line, unless it was there before or is for another zone."""
@@ -116,7 +125,7 @@ class Announcer:
                 return
             self._taken.add((call.seq, call.at))
             heapq.heappush(self._line, (call.seq, next(self._order), time.monotonic(), call))
-            self._changed.notify()
+            self._changed.notify_all()
 
     def _synced(self, answer: Mapping[str, Any]) -> bool:
         """Set our picture of the server's clock. True when its history is not the one we knew: a restored backup."""
@@ -126,7 +135,7 @@ class Announcer:
             is_new = self._said.since is not None and epoch != self._said.epoch
             told = min([answer["seq"], *(seq - 1 for seq, _ in self._taken)])
             self._remember(lambda: self._said.synced(epoch=epoch, seq=0 if is_new else told))
-            self._changed.notify()
+            self._changed.notify_all()
         self._condition.tell_again()
         self._speakers.met()
         return is_new
@@ -200,12 +209,21 @@ class Announcer:
     def _announce_next(self) -> None:
         with self._changed:
             _, _, came_at, call = heapq.heappop(self._line)
+            self._is_announcing = True
         try:
             self._announce(call, came_at)
         except Exception:  # the next call must be heard whatever this one did
             log.exception("%s at %s not announced", call.number, call.counter)
         with self._changed:
             self._taken.discard((call.seq, call.at))
+            self._is_announcing = False
+            self._changed.notify_all()
+
+    def _calls_first(self) -> None:
+        """Hold what is less urgent back while a call is waiting or being made, but not for ever."""
+        with self._changed:
+            quiet = lambda: self._stopping or not (self._line or self._is_announcing)  # noqa: E731
+            self._changed.wait_for(quiet, CALLS_TAKE_S)
 
     def _announce(self, call: Call, came_at: float) -> None:
         if self._is_stale(call):

@@ -34,7 +34,8 @@ Push = Mapping[str, Any]
 
 
 class Link:
-    """``settings`` is called before each connection with what the server says about us, ``call`` with each call.
+    """``settings`` is called before each connection with what the server says about us, ``call`` with each call,
+    ``prompt`` with each text that a kiosk wants to say.
 
     ``synced`` is called with each sync answer, after its calls, and returns whether to ask once more; ``since`` gives
     the ``seq`` to sync from.
@@ -48,10 +49,12 @@ class Link:
         since: Callable[[], int | None],
         synced: Callable[[Push], bool],
         call: Callable[[Push], None],
+        prompt: Callable[[Push], None],
         troubles: Troubles,
     ) -> None:
         self._server, self._troubles = server, troubles
-        self._settings, self._since, self._synced, self._call = settings, since, synced, call
+        self._settings, self._since, self._synced = settings, since, synced
+        self._call, self._prompt = call, prompt
         self._stopping, self._wake = threading.Event(), threading.Event()
         self._last = 0
         self._pause_s = SHORTEST_PAUSE_S
@@ -84,6 +87,7 @@ class Link:
             websocket_extra_options={"http_no_proxy": ["*"]},
         )
         client.on("call", self._pushed)
+        client.on("prompt", self._prompt)
         client.on("disconnect", lambda *_: self._wake.set())
         self._wake.clear()
         try:
@@ -113,6 +117,8 @@ class Link:
             self._troubles.ends("link", f"connected to {self._server.url}")
             for push in answer.get("calls") or []:
                 self._call(push)
+            for push in answer.get("prompts") or []:
+                self._prompt(push)
             if not self._synced(answer):
                 return
 

@@ -61,6 +61,10 @@ class Server:
         }
         self._ask("PUT", f"/api/v1/calls/{seq}/audio", made.sound.wav, "audio/wav", more=told)
 
+    def put_prompt(self, id: str, wav: bytes) -> None:
+        """Hand over the sound of what a kiosk says. Raises ServerError."""
+        self._ask("PUT", f"/api/v1/prompts/{id}", wav, "audio/wav")
+
     def audio(self, path: str) -> tuple[bytes, bool]:
         """The sound at ``path`` of the server, and whether there are words in it. Raises ServerError."""
         answer = self._ask("GET", path, timeout_s=SOUND_TIMEOUT_S)
