@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from queue_server.domain.calendar import Calendar
 from queue_server.domain.errors import NotFound
-from queue_server.domain.hours import Hours, Span
+from queue_server.domain.hours import Hours, Serving, Shut, Span
+from queue_server.domain.opening import Opening
 from queue_server.domain.rules import Rules
 
 T = TypeVar("T")
@@ -127,6 +129,7 @@ class Hall:
     priorities: tuple[Priority, ...]
     hours: Hours = field(default_factory=Hours)
     rules: Rules = field(default_factory=Rules)
+    calendar: Calendar = field(default_factory=Calendar)
     former: tuple[Zone | Agency | Service | Counter, ...] = ()
 
     def _former(self, kind: type[T]) -> list[T]:
@@ -200,6 +203,49 @@ class Hall:
             return None
         known = self._priorities.get(code)
         return known.name["id"] if known else code
+
+    def priority_text(self, code: str | None) -> Text | None:
+        """The name of the class in all languages; a class that was removed keeps its code."""
+        if not code:
+            return None
+        known = self._priorities.get(code)
+        return known.name if known else {"id": code}
+
+    @cached_property
+    def _desks_by_service(self) -> dict[int, int]:
+        own = [id for c in self.counters for id in c.service_ids if id not in c.helps]
+        return {id: own.count(id) for id in own}
+
+    def counters_of(self, service_id: int) -> int:
+        """How many counters have the service as their own work."""
+        return self._desks_by_service.get(service_id, 0)
+
+    @cached_property
+    def _openings(self) -> dict[int | None, Opening]:
+        own = {None: None} | {s.id: s.hours for s in self._services_by_id.values()}
+        return {
+            id: Opening(
+                hours=hours or self.hours, hall=self.hours, zone=self.site.zone_info, calendar=self.calendar,
+                service_id=id,
+            )
+            for id, hours in own.items()
+        }  # fmt: skip
+
+    def shut(self, service: Service | None, at: datetime) -> Shut | None:
+        """Why no number of ``service`` can be taken at ``at`` (without one: of any by the hall's hours), None when one
+        can. Quotas are not looked at.
+        """
+        return self._openings[service.id if service else None].shut(at)
+
+    def serving(self, at: datetime) -> Serving:
+        """Whether the counters serve at ``at``, by the hours of the hall."""
+        return self._openings[None].serving(at)
+
+    def quota(self, service: Service, at: datetime) -> int | None:
+        """How many numbers of ``service`` there are on the day of ``at``: the usual, or what staff set for it."""
+        changes = self.calendar.of(service.id)
+        set_now = (c.quota for c in changes if c.quota is not None and c.holds(at))
+        return next(set_now, service.quota)
 
     def targets(self) -> dict[int, timedelta]:
         """Promised wait by service id."""

@@ -1,23 +1,28 @@
-"""When numbers may be taken and when the counters serve. Local times of the site; the reasons are machine codes."""
+"""The week of a hall or a service: when numbers may be taken, when the counters serve. Local times of the site.
+
+What makes one day differ (holidays, staff) is in domain/calendar.py; both together answer in domain/opening.py.
+"""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 
 class Closed(enum.StrEnum):
     """Why no number can be taken. Screens translate the code."""
 
-    NOT_OPEN = "not_open"
-    LAST_TICKET_PASSED = "last_ticket_passed"
-    DAY_CLOSED = "day_closed"
-    PAUSE = "pause"
+    MANUAL_CLOSED = "manual_closed"
+    HOLIDAY = "holiday"
     DATE_CLOSED = "date_closed"
     SERVICE_CLOSED = "service_closed"
+    NOT_OPEN = "not_open"
+    PAUSE = "pause"
+    LAST_TICKET_PASSED = "last_ticket_passed"
+    DAY_CLOSED = "day_closed"
     QUOTA_REACHED = "quota_reached"
 
 
@@ -34,101 +39,106 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shut:
-    """``reason``, and when numbers can be had again (aware UTC), None if not within a month."""
+    """``reason``, and when numbers can be had again (aware UTC), None if not within 31 days. ``words``: the name of the
+    holiday, or what staff gave as the reason; by language.
+    """
 
     reason: Closed
     until: datetime | None
+    words: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
-    """Whether the counters serve: ``state`` is open, before, pause or closed; ``reason`` says which pause or closing;
-    ``until`` is when they serve again (aware UTC), None while they do or when that is not within a month.
+    """Whether the counters serve: ``state`` is open, before, pause or closed; ``reason`` says which pause or closing
+    (friday_prayer, pause, holiday, date_closed, manual_closed); ``until`` is when they serve again (aware UTC), None
+    while they do or when that is not within 31 days. ``words`` as in Shut.
     """
 
     state: str
     reason: str | None = None
     until: datetime | None = None
+    words: Mapping[str, str] | None = None
 
 
 FRIDAY = 4
+Week = Mapping[int, Span]
+"""By weekday, 0 is Monday."""
+Pauses = Mapping[int, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One day as the week has it. ``always``: round the clock, whatever the spans say."""
+
+    tickets: Span | None = None
+    service: Span | None = None
+    pauses: tuple[Span, ...] = ()
+    always: bool = False
+
+    def pause(self, moment: time) -> Span | None:
+        """The pause that ``moment`` falls in."""
+        return next((pause for pause in self.pauses if pause.has(moment)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days with hours of their own, ``first`` and ``last`` included (Ramadan). What is None is as usual."""
+
+    name: str
+    first: date
+    last: date
+    tickets: Week | None = None
+    service: Week | None = None
+    pauses: Pauses | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class National:
+    """Which national calendar fills the table of holidays, and whether joint leave (cuti bersama) is part of it."""
+
+    country: str
+    joint_leave: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
-    """Weekly hours; weekday 0 is Monday. Without any hours (``always``) the hall never closes."""
+    """Weekly hours. Without any (``always``) numbers can be had at any time."""
 
     always: bool = True
-    tickets: Mapping[int, Span] = field(default_factory=dict)
-    service: Mapping[int, Span] = field(default_factory=dict)
-    pauses: Mapping[int, Span] = field(default_factory=dict)
+    tickets: Week = field(default_factory=dict)
+    service: Week = field(default_factory=dict)
+    pauses: Pauses = field(default_factory=dict)
     closed: frozenset[date] = frozenset()
+    periods: tuple[Period, ...] = ()
+    national: National | None = None
 
-    def shut(self, at: datetime, zone: ZoneInfo) -> Shut | None:
-        """Why no number can be taken at ``at``; None when one can."""
-        local = at.astimezone(zone)
-        reason = None if self.always else self._reason(local)
-        return Shut(reason=reason, until=self._reopens(local)) if reason else None
-
-    def serving(self, at: datetime, zone: ZoneInfo) -> Serving:
-        """Whether the counters serve at ``at``."""
-        local = at.astimezone(zone)
-        state, reason = ("open", None) if self.always else self._serves(local)
-        return Serving(
-            state=state, reason=reason, until=None if state == "open" else self._serves_again(local)
+    def on(self, day: date) -> Plan:
+        """What holds on ``day``, by its weekday and period. Closed dates are not looked at."""
+        if self.always:
+            return Plan(always=True)
+        weekday = day.weekday()
+        tickets, service, pauses = self.tickets, self.service, self.pauses
+        for period in self.periods:
+            if period.first <= day <= period.last:
+                tickets = tickets if period.tickets is None else period.tickets
+                service = service if period.service is None else period.service
+                pauses = pauses if period.pauses is None else period.pauses
+                break
+        return Plan(
+            tickets=tickets.get(weekday),
+            service=service.get(weekday),
+            pauses=pauses.get(weekday, ()),
         )
 
-    def _serves(self, local: datetime) -> tuple[str, str | None]:
-        day, moment = local.weekday(), local.time()
-        window = self.service.get(day)
-        if local.date() in self.closed or window is None:
-            return "closed", Closed.DATE_CLOSED.value
-        if moment < window.start:
-            return "before", None
-        if moment >= window.end:
-            return "closed", None
-        pause = self.pauses.get(day)
-        if pause and pause.has(moment):
-            return "pause", "friday_prayer" if day == FRIDAY else "pause"
-        return "open", None
+    def shut(self, at: datetime, zone: ZoneInfo) -> Shut | None:
+        """Why no number can be taken at ``at`` by these hours alone; None when one can."""
+        from queue_server.domain.opening import Opening
 
-    def _serves_again(self, local: datetime) -> datetime | None:
-        for ahead in range(32):
-            day = local.date() + timedelta(days=ahead)
-            for moment in self._openings(self.service, day.weekday()):
-                opens = datetime.combine(day, moment, tzinfo=local.tzinfo)
-                if opens > local and self._serves(opens)[0] == "open":
-                    return opens.astimezone(_UTC)
-        return None
+        return Opening(hours=self, hall=self, zone=zone).shut(at)
 
-    def _reason(self, local: datetime) -> Closed | None:
-        day, moment = local.weekday(), local.time()
-        window = self.tickets.get(day)
-        if local.date() in self.closed or window is None:
-            return Closed.DATE_CLOSED
-        if moment < window.start:
-            return Closed.NOT_OPEN
-        if moment >= window.end:
-            serving = self.service.get(day)
-            return (
-                Closed.LAST_TICKET_PASSED if serving and serving.has(moment) else Closed.DAY_CLOSED
-            )
-        pause = self.pauses.get(day)
-        return Closed.PAUSE if pause and pause.has(moment) else None
+    def serving(self, at: datetime, zone: ZoneInfo) -> Serving:
+        """Whether the counters serve at ``at`` by these hours alone."""
+        from queue_server.domain.opening import Opening
 
-    def _reopens(self, local: datetime) -> datetime | None:
-        for ahead in range(32):
-            day = local.date() + timedelta(days=ahead)
-            for moment in self._openings(self.tickets, day.weekday()):
-                opens = datetime.combine(day, moment, tzinfo=local.tzinfo)
-                if opens > local and self._reason(opens) is None:
-                    return opens.astimezone(_UTC)
-        return None
-
-    def _openings(self, week: Mapping[int, Span], weekday: int) -> list[time]:
-        """When ``week``'s window opens on such a day: in the morning and after the pause."""
-        window, pause = week.get(weekday), self.pauses.get(weekday)
-        return [moment for moment in (window and window.start, pause and pause.end) if moment]
-
-
-_UTC = ZoneInfo("UTC")
+        return Opening(hours=self, hall=self, zone=zone).serving(at)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time, timedelta
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from queue_server.domain.hall import Agency, Counter, Hall, Priority, Service, Site, Zone
-from queue_server.domain.hours import Hours, Span
+from queue_server.domain.hours import Span
 from queue_server.domain.rules import rules_of
 from queue_server.storage import schema as s
+from queue_server.storage.hours import calendar, hours_of, week_of
 
 T = TypeVar("T")
 
@@ -33,12 +34,12 @@ def load(conn: sa.Connection) -> Hall | None:
     services = [(_service(r), r.active) for r in _rows(conn, s.service)]
     counters = [(Counter(id=r.id, code=r.code, name=r.name, spoken=r.spoken, zone_id=r.zone_id,
                          service_ids=tuple(serves.get(r.id, ())), helps=frozenset(helps.get(r.id, ())),
-                         priority_only=r.priority_only, breaks=_week(r.breaks or {})), r.active)
+                         priority_only=r.priority_only, breaks=week_of(r.breaks or {})), r.active)
                 for r in _rows(conn, s.counter)]  # fmt: skip
     return Hall(
         site=Site(code=row.code, name=row.name, region=row.region, time_zone=row.time_zone,
                   languages=tuple(row.languages)),
-        hours=hours_of(row.hours), rules=rules_of(row.rules or {}),
+        hours=hours_of(row.hours), rules=rules_of(row.rules or {}), calendar=calendar(conn),
         zones=_now(zones), agencies=_now(agencies), services=_now(services), counters=_now(counters),
         priorities=_now((Priority(code=r.code, name=r.name, note=r.note, icon=r.icon,
                                   head_start=timedelta(seconds=r.head_start_s)), r.active)
@@ -67,31 +68,6 @@ def _service(r: sa.Row[Any]) -> Service:
 
 def _rows(conn: sa.Connection, table: sa.Table) -> Sequence[sa.Row[Any]]:
     return conn.execute(sa.select(table).order_by(table.c.position, table.c.id)).all()
-
-
-def hours_of(stored: Mapping[str, Any]) -> Hours:
-    """Hours from their JSON: {"always": true}, or weekday numbers with ["07:30", "15:00"]."""
-    if stored.get("always", False):
-        return Hours()
-
-    def week(name: str) -> dict[int, Span]:
-        return _week(stored.get(name, {}))
-
-    closed = frozenset(date.fromisoformat(day) for day in stored.get("closed", ()))
-    return Hours(
-        always=False,
-        tickets=week("tickets"),
-        service=week("service"),
-        pauses=week("pauses"),
-        closed=closed,
-    )
-
-
-def _week(days: Mapping[str, Sequence[str]]) -> dict[int, Span]:
-    return {
-        int(day): Span(start=time.fromisoformat(a), end=time.fromisoformat(b))
-        for day, (a, b) in days.items()
-    }
 
 
 def save(conn: sa.Connection, definition: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ HALL = Hours(
     always=False,
     tickets={day: span("07:30", "15:00") for day in range(4)} | {4: span("07:30", "14:30")},
     service={day: span("08:00", "16:00") for day in range(4)} | {4: span("08:00", "16:30")},
-    pauses={4: span("11:30", "13:00")},
+    pauses={4: (span("11:30", "13:00"),)},
     closed=frozenset({date(2026, 12, 24)}),
 )
 MONDAY, THURSDAY, FRIDAY, SATURDAY = "2026-11-23", "2026-11-26", "2026-11-27", "2026-11-28"
@@ -50,13 +50,13 @@ def test_the_hall_says_why_it_is_closed_and_when_it_opens_again(day, clock, reas
 
 
 def test_a_pause_until_closing_time_promises_the_next_day():
-    hours = replace(HALL, pauses={4: span("14:00", "15:30")})
+    hours = replace(HALL, pauses={4: (span("14:00", "15:30"),)})
 
     assert hours.shut(at("14.10", FRIDAY), JAKARTA).until == at("07.30", NEXT_MONDAY)
 
 
 def test_a_day_that_begins_with_a_pause_opens_after_it():
-    hours = replace(HALL, pauses={0: span("07:00", "09:00")})
+    hours = replace(HALL, pauses={0: (span("07:00", "09:00"),)})
 
     assert hours.shut(at("06.00", MONDAY), JAKARTA).until == at("09.00", MONDAY)
 
@@ -120,7 +120,7 @@ def test_the_tv_says_whether_the_counters_serve_and_when_they_do_again(
 
 
 def test_a_pause_on_another_day_than_friday_is_no_prayer():
-    hours = replace(HALL, pauses={0: span("12:00", "13:00")})
+    hours = replace(HALL, pauses={0: (span("12:00", "13:00"),)})
 
     assert hours.serving(at("12.10"), JAKARTA).reason == "pause"
 
