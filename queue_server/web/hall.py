@@ -12,7 +12,6 @@ from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.web import guard
 from queue_server.web.api import DEVICES, STAFF, Body, endpoint
-from queue_server.web.kiosks import locked_state
 
 
 class OfZone(Body):
@@ -21,13 +20,9 @@ class OfZone(Body):
 
 @endpoint("GET", "/hall", roles=STAFF | {"kiosk"}, answer=("services", "agencies", "counters"))
 def hall(who: Who) -> shapes.Json:
-    """Agencies, services and whether numbers can be taken, counters, priorities; a kiosk also hears of its own lock."""
+    """Agencies, services and whether numbers can be taken, counters, priorities; kiosks that are locked."""
     house = guard.house()
-    shown = show_hall(house.hall, house.look(), house.printers)
-    if who.role == "kiosk":
-        mine = locked_state(house, who.name)
-        shown["locked"] = {"reason": mine.reason} if mine.locked else None
-    return shown
+    return show_hall(house.hall, house.look(), house.printers)
 
 
 @endpoint(

@@ -57,7 +57,7 @@ class Gate:
         if who.role != "kiosk":
             yield attempt
             return
-        state = locked_state(house, who.name)
+        state = _state(house, who.name)
         if state.locked and not _is_known(house, who, key):
             raise KioskLocked(kiosk=who.name, reason=state.reason)
         per_min = _told(house).get(who.name, {}).get("tickets_per_min")
@@ -87,7 +87,7 @@ class Gate:
             return bucket.refused if bucket and bucket.is_flooded(self._clock()) else 0
 
 
-def locked_state(house: House, name: str) -> KioskState:
+def _state(house: House, name: str) -> KioskState:
     """What staff said of the kiosk; at most a push old."""
     return state_of(name, (house.latest or house.look()).settings.get(SETTING + name))
 

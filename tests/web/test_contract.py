@@ -67,7 +67,7 @@ def test_the_quota_is_a_refusal_of_its_own_and_the_hall_says_so_before(hall):
 def test_the_hall_and_its_parts_have_their_keys(still):
     seen = still.done("GET", "/hall", role="kiosk")
     assert set(seen) == {
-        "seq", "now", "site", "agencies", "zones", "services", "priorities", "counters", "printers",
+        "seq", "now", "site", "agencies", "zones", "services", "priorities", "counters", "printers", "kiosks",
     }  # fmt: skip
     assert set(seen["printers"][0]) == {"name", "label", "ready", "why", "goes_to"}
     assert {"code", "name", "region", "time_zone", "languages"} <= set(seen["site"])
