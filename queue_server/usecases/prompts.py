@@ -113,11 +113,15 @@ class Prompts:
                 del self._wanted[id]
             return [prompt for _, prompt in self._wanted.values()]
 
-    def put(self, id: str, wav: bytes) -> None:
-        """Keep the sound that was made. Raises NotFound for one nobody asked for, OSError when it cannot be kept."""
+    def must_be_wanted(self, id: str) -> None:
+        """Raises NotFound unless somebody asked for it and nobody made it."""
         with self._lock:
             if id not in self._wanted:
                 raise NotFound(what="prompt")
+
+    def put(self, id: str, wav: bytes) -> None:
+        """Keep the sound that was made. Raises NotFound for one nobody asked for, OSError when it cannot be kept."""
+        self.must_be_wanted(id)
         file = self._file(id)
         part = file.with_suffix(".part")
         try:

@@ -76,6 +76,7 @@ def hear(who: Who, id: str) -> Response:
 )  # fmt: skip
 def put(who: Who, id: str) -> None:
     """The sound of a text (audio/wav)."""
+    guard.house().prompts.must_be_wanted(id)
     if request.mimetype not in (WAV, "audio/x-wav"):
         raise UnsupportedMediaType("send audio/wav")
     data = request.get_data()
