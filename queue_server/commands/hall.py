@@ -115,8 +115,23 @@ def _week(days: dict[str, list[str]]) -> dict[str, str]:
     return {NAMES[int(day)]: "-".join(span) for day, span in days.items()}
 
 
+def _pauses(days: dict[str, Any]) -> dict[str, Any]:
+    """A day's pause, or its pauses."""
+    return {
+        NAMES[int(day)]: "-".join(told) if isinstance(told[0], str) else ["-".join(span) for span in told]
+        for day, told in days.items()
+    }  # fmt: skip
+
+
 def _hours(stored: dict[str, Any]) -> Any:
     if stored.get("always"):
         return "always"
-    weeks = {part: _week(stored.get(part, {})) for part in ("tickets", "service", "pauses")}
-    return weeks | {"closed": stored["closed"]}
+    written = {"tickets": _week, "service": _week, "pauses": _pauses}
+
+    def weeks(of: dict[str, Any]) -> dict[str, Any]:
+        return {part: write(of[part]) for part, write in written.items() if part in of}
+
+    more = {"holidays": stored["holidays"]} if stored.get("holidays") else {}
+    if stored.get("periods"):
+        more["periods"] = [period | weeks(period) for period in stored["periods"]]
+    return weeks({"pauses": {}} | stored) | {"closed": stored["closed"]} | more

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from queue_server.config.models import Config, HoursTable
-from queue_server.config.values import weekdays
+from queue_server.config.models import Config, HoursTable, OwnHours, Period
+from queue_server.config.values import Pauses, Week, weekdays
 
 
 def definition(config: Config) -> dict[str, Any]:
@@ -35,15 +35,43 @@ def definition(config: Config) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _week(table: dict[str, str]) -> dict[str, list[str]]:
+def _week(table: Week) -> dict[str, list[str]]:
     return {str(day): span.split("-") for key, span in table.items() for day in weekdays(key)}
 
 
-def _hours(hours: str | HoursTable) -> dict[str, Any]:
+def _pauses(table: Pauses) -> dict[str, Any]:
+    """One pause a day is a pair, several are a list of pairs."""
+    plain: dict[str, Any] = {}
+    for key, spans in table.items():
+        pairs = [span.split("-") for span in sorted(spans)]
+        plain |= {str(day): pairs[0] if len(pairs) == 1 else pairs for day in weekdays(key)}
+    return plain
+
+
+def _period(period: Period) -> dict[str, Any]:
+    parts = {
+        "tickets": None if period.tickets is None else _week(period.tickets),
+        "service": None if period.service is None else _week(period.service),
+        "pauses": None if period.pauses is None else _pauses(period.pauses),
+    }
+    named = {name: table for name, table in parts.items() if table is not None}
+    return {
+        "name": period.name,
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+    } | named
+
+
+def _hours(hours: str | OwnHours) -> dict[str, Any]:
+    """What a site did not write is left out, as in the rows of earlier releases."""
     if isinstance(hours, str):
         return {"always": True}
-
+    more: dict[str, Any] = {}
+    if hours.periods:
+        more["periods"] = [_period(period) for period in hours.periods]
+    if isinstance(hours, HoursTable) and hours.holidays:
+        more["holidays"] = hours.holidays.model_dump()
     return {
-        "tickets": _week(hours.tickets), "service": _week(hours.service), "pauses": _week(hours.pauses),
-        "closed": [day.isoformat() for day in hours.closed],
+        "tickets": _week(hours.tickets), "service": _week(hours.service), "pauses": _pauses(hours.pauses),
+        "closed": [day.isoformat() for day in hours.closed], **more,
     }  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from queue_server.config.rules import Rules
 from queue_server.config.speech import Speech, SpokenText
@@ -16,6 +17,7 @@ from queue_server.config.values import (
     Icon,
     Language,
     OptionalText,
+    Pauses,
     Prefix,
     Section,
     Text,
@@ -45,11 +47,54 @@ class Site(Section):
     languages: list[Language] = Field(default=["id", "en"], min_length=1)
 
 
-class HoursTable(Section):
+class Period(Section):
+    """Days with hours of their own, both ends included. What is not named is as usual."""
+
+    name: str = Field(min_length=1, max_length=60)
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    tickets: Week | None = None
+    service: Week | None = None
+    pauses: Pauses | None = None
+
+    @model_validator(mode="after")
+    def makes_sense(self) -> Period:
+        if self.first > self.last:
+            raise ValueError("ends before it begins")
+        if self.tickets is None and self.service is None and self.pauses is None:
+            raise ValueError("give tickets, service or pauses")
+        return self
+
+
+class Holidays(Section):
+    """The national calendar that fills the list of holidays, which administrators then edit."""
+
+    country: Literal["ID"]
+    joint_leave: bool = True
+
+
+class OwnHours(Section):
+    """Hours of one service."""
+
     tickets: Week
     service: Week
-    pauses: Week = {}
+    pauses: Pauses = {}
     closed: list[date] = []
+    periods: list[Period] = []
+
+    @field_validator("periods")
+    @classmethod
+    def apart(cls, value: list[Period]) -> list[Period]:
+        for before, after in pairwise(sorted(value, key=lambda period: period.first)):
+            if after.first <= before.last:
+                raise ValueError(f"{before.name} and {after.name} overlap")
+        return value
+
+
+class HoursTable(OwnHours):
+    """Hours of the hall."""
+
+    holidays: Holidays | None = None
 
 
 class Priority(Section):
@@ -91,7 +136,7 @@ class Service(Section):
     service_min: float = Field(default=8, ge=0.5, le=480)
     quota: Quota | None = None
     quotas: Quotas = Quotas()
-    hours: HoursTable | None = None
+    hours: OwnHours | None = None
     requirements: dict[str, list[str]] = {}
     spoken: SpokenText = {}
     phrase: SpokenText = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -106,5 +107,21 @@ def weekdays(key: str) -> list[int]:
     return list(range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1))
 
 
+def _apart(value: dict[str, list[str]]) -> dict[str, list[str]]:
+    for key, spans in value.items():
+        for span in spans:
+            _days({key: span})
+        if any(later.split("-")[0] < span.split("-")[1] for span, later in pairwise(sorted(spans))):
+            raise ValueError(f"{key}: the pauses overlap")
+    _days(dict.fromkeys(value, "00:00-23:59"))
+    return value
+
+
+def _one_or_several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 Language = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
 Week = Annotated[dict[str, Clock], AfterValidator(_days)]
+Clocks = Annotated[list[Clock], Field(min_length=1, max_length=6), BeforeValidator(_one_or_several)]
+Pauses = Annotated[dict[str, Clocks], AfterValidator(_apart)]

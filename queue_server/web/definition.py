@@ -52,12 +52,25 @@ def _span(value: list[str]) -> list[str]:
     return value
 
 
+def _pausing(value: list[Any]) -> list[Any]:
+    """One span, or up to six."""
+    several = value if value and all(isinstance(one, list) for one in value) else [value]
+    if len(several) > 6 or not all(isinstance(clock, str) for one in several for clock in one):
+        raise ValueError('a pause is ["11:30", "13:00"], several are a list of such')
+    for one in several:
+        _span(one)
+    return value
+
+
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$")]
 Icon = Annotated[str, Field(min_length=1, max_length=32)]
 Text = Annotated[dict[str, str], AfterValidator(_text)]
 Named = Annotated[Text, AfterValidator(_needed)]
 Spoken = Annotated[Text, AfterValidator(_said)]
-Week = dict[Annotated[str, Field(pattern="^[0-6]$")], Annotated[list[str], AfterValidator(_span)]]
+Weekday = Annotated[str, Field(pattern="^[0-6]$")]
+Pair = Annotated[list[str], AfterValidator(_span)]
+Week = dict[Weekday, Pair]
+Pauses = dict[Weekday, Annotated[list[Any], AfterValidator(_pausing)]]
 
 
 class Site(Body):
@@ -68,12 +81,28 @@ class Site(Body):
     languages: list[Annotated[str, Field(pattern="^[a-z]{2,3}$")]] = Field(min_length=1)
 
 
+class Period(Body):
+    name: str = Field(min_length=1, max_length=60)
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    tickets: Week = Field(default_factory=dict)
+    service: Week = Field(default_factory=dict)
+    pauses: Pauses = Field(default_factory=dict)
+
+
+class Holidays(Body):
+    country: Literal["ID"]
+    joint_leave: bool
+
+
 class Hours(Body):
     always: bool = False
     tickets: Week = Field(default_factory=dict)
     service: Week = Field(default_factory=dict)
-    pauses: Week = Field(default_factory=dict)
+    pauses: Pauses = Field(default_factory=dict)
     closed: list[date] = Field(default_factory=list)
+    periods: list[Period] = Field(default_factory=list, max_length=50)
+    holidays: Holidays | None = None
 
 
 class Zone(Body):
@@ -157,7 +186,7 @@ class Hall(Body):
 
     def plain(self) -> dict[str, Any]:
         """As it came, for the database; what is said of a service is empty where nothing came."""
-        plain = self.model_dump(mode="json", exclude_unset=True)
+        plain = self.model_dump(mode="json", exclude_unset=True, by_alias=True)
         nothing: dict[str, Any] = {"spoken": {}, "phrase": {}, "hours": {}, "quotas": {}}
         alone: dict[str, Any] = {"helps": [], "priority_only": False, "breaks": {}}
         return {"rules": {}} | plain | {
