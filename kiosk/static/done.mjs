@@ -1,9 +1,9 @@
 // @ts-check
 // The number itself: what becomes of its paper, the ticket to read, photograph or scan, and the way on.
 import { el, icon, number, say } from '/static/dom.mjs'
-import { range } from '/static/hall-time.mjs'
 import { shown } from './paper.mjs'
-import { sayDone, saying } from './spoken.mjs'
+import { others } from './several.mjs'
+import { shortWhy } from './spoken.mjs'
 
 /** `left`: seconds until the screen is free for the next; `ready`: the buttons may be touched (not in the first second, when the second half of a
  *  double tap still comes); `code`: its QR can be had
@@ -16,8 +16,20 @@ function paper({ state, hall, t, code }) {
     icon(sign), el('div', {}, el('b', {}, head), note ? el('small', {}, note) : el('div', { class: 'run' })))
 }
 
+/** What else this number is for: a visit with several services. @param {DoneScene} scene */
+function legs({ state, hall, t }) {
+  const { ticket, language } = state
+  const names = others(ticket).map((code) => hall?.services.find((/** @type {any} */ one) => one.code === code)).filter(Boolean)
+    .map((one) => say(one.short, language) || say(one.name, language))
+  return names.length > 0 && el('div', { class: 'by legs-of' }, t(ticket.any_order ? 'also_any' : 'then', { names: names.join(', ') }))
+}
+
+/** How sure the expected time is; a server that does not count says so in general words. @param {any} estimate @param {import('./closed.mjs').Say} t */
+const surety = (estimate, t) => (Number.isInteger(estimate?.hits) ? t('hits', { hits: estimate.hits }) : t('range_note'))
+
 /** @param {DoneScene} scene @param {string} when */
-function card({ state, hall, t, code }, when) {
+function card(scene, when) {
+  const { state, hall, t, code } = scene
   const { ticket, language } = state
   const service = hall?.services.find((/** @type {any} */ one) => one.code === ticket.service)
   const agency = hall?.agencies.find((/** @type {any} */ one) => one.code === service?.agency)
@@ -27,12 +39,13 @@ function card({ state, hall, t, code }, when) {
     el('div', { class: 'hero', tabindex: -1 },
       el('div', { class: 'of' }, say(service?.name, language) || ticket.service),
       el('div', { class: 'by' }, agency && el('span', {}, `${say(agency.name, language)} · `), say(zone?.name, language)),
+      legs(scene),
       number(ticket)),
     el('div', { class: 'pair' },
       el('div', {}, el('small', {}, t('ahead')), el('b', {}, String(ticket.ahead ?? 0)), el('small', {}, t(ticket.ahead === 1 ? 'person' : 'people'))),
       when
-        ? el('div', { 'data-key': 'range' }, el('small', {}, t('expected')), el('b', {}, when), el('small', {}, t('range_note')))
-        : el('div', { 'data-key': 'none' }, el('small', {}, t('expected')), el('b', { class: 'none' }, t('no_estimate')), el('small', {}, t('no_estimate_note')))),
+        ? el('div', { 'data-key': 'range' }, el('small', {}, t('expected')), el('b', {}, when), el('small', {}, surety(ticket.estimate, t)))
+        : el('div', { 'data-key': 'none' }, el('small', {}, t('expected')), el('b', { class: 'none' }, shortWhy(ticket.estimate_reason, t) || t('no_estimate')), el('small', {}, t('no_estimate_note')))),
     code && el('div', { class: 'follow' }, el('img', { class: 'qr', src: `/api/v1/tickets/${ticket.token}/qr.svg`, alt: t('qr') }),
       el('div', {}, el('b', {}, t('follow')), el('p', {}, t('follow_note')))))
 }
@@ -49,8 +62,5 @@ function acts({ state, t, left, ready }) {
 
 /** @param {DoneScene} scene */
 export function doneView(scene) {
-  const { state, hall, code } = scene
-  const when = range(state.ticket.estimate, hall?.site.time_zone ?? 'Asia/Jakarta')
-  const said = saying((language, t) => sayDone(state.ticket, when, shown(state, hall?.printers, language, t, code), t))
-  return el('section', { class: 'view', id: 'done', ...said }, paper(scene), card(scene, when), acts(scene))
+  return el('section', { class: 'view', id: 'done' }, paper(scene), card(scene, scene.range(scene.state.ticket.estimate)), acts(scene))
 }

@@ -1,11 +1,11 @@
 // @ts-check
 // What stays around every view: the house and the clock above, the strips, the bar of switches below, the idle question, the fonts.
-import { el, icon, say } from '/static/dom.mjs'
-import { clock, longDate } from '/static/hall-time.mjs'
+import { el, icon } from '/static/dom.mjs'
+import { clock } from '/static/hall-time.mjs'
+import { today } from './calendar.mjs'
 import { houseLines } from './hall.mjs'
 import { morph } from './morph.mjs'
-import { saying } from './spoken.mjs'
-import { NAMES } from './texts.mjs'
+import { NAMES, offered } from './texts.mjs'
 import { COUNT_S } from './waits.mjs'
 
 /** @param {string} id @returns {HTMLElement} */
@@ -20,33 +20,38 @@ export function paintHead(site, language, now) {
   put('house', house)
   put('region', region)
   put('clock', clock(now, site.time_zone))
-  put('date', longDate(now, site.time_zone, language))
+  put('date', today(now, site.time_zone, language))
 }
 
-/** @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {readonly string[]} languages */
+/** Two languages stand beside the other switches; more are behind one button, where each has room to say its name.
+ * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {readonly string[]} languages */
 export function paintBar(state, t, languages) {
-  const offered = Object.entries(NAMES).filter(([code]) => code === 'id' || languages.includes(code))
-  const flag = (/** @type {'low' | 'contrast'} */ name, /** @type {string} */ sign) =>
+  const codes = offered(languages)
+  const flag = (/** @type {'low' | 'contrast' | 'large' | 'voice'} */ name, /** @type {string} */ sign) =>
     el('button', { 'data-do': 'toggle', 'data-flag': name, 'data-key': name, 'aria-pressed': String(state[name]) }, icon(sign), el('span', {}, t(name)))
-  const fresh = el('nav', {},
-    ...offered.map(([code, name]) => el('button', { class: 'lang', lang: code, 'data-do': 'language', 'data-language': code, 'data-key': code, 'aria-pressed': String(state.language === code) }, el('b', {}, name))),
-    flag('low', 'i-reach'), flag('contrast', 'i-contrast'))
+  const tongues = codes.map((code) => el('button', { class: 'lang', lang: code, 'data-do': 'language', 'data-language': code, 'data-key': code, 'aria-pressed': String(state.language === code) }, el('b', {}, NAMES[code])))
+  const more = codes.length > 2
+  const door = more && el('button', { class: 'lang', 'data-do': 'languages', 'data-key': 'languages', 'aria-expanded': String(state.languages) },
+    icon(state.languages ? 'i-x' : 'i-more'), el('b', {}, t(state.languages ? 'close' : 'languages')))
+  const switches = [flag('voice', 'i-sound'), flag('low', 'i-reach'), flag('large', 'i-plus'), flag('contrast', 'i-contrast'),
+    el('button', { class: 'call', 'data-do': 'help', 'data-key': 'help' }, icon('i-bell'), el('span', {}, t('help')))]
   at('bar').setAttribute('aria-label', t('bar'))
-  morph(at('bar'), fresh)
+  morph(at('bar'), el('nav', {}, ...(more && state.languages ? [...tongues, door || ''] : [...(more ? [] : tongues), door || '', ...switches])))
 }
 
-/** Says on top what does not fit the view: a fault, and one of a wait, a refusal, paper that will not come. Two would take the room of a card.
- * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {any} hall
- * @param {{waiting: boolean, unprinted: boolean, missingFonts: readonly string[]}} facts */
-export function paintStrips(state, t, hall, { waiting, unprinted, missingFonts }) {
-  const strip = (/** @type {string} */ look, /** @type {string} */ sign, /** @type {string} */ text, said = {}) =>
-    el('div', { class: `strip ${look}`, 'data-key': look, ...said }, icon(sign), el('span', {}, text))
-  const about = state.notice && hall?.services.find((/** @type {any} */ one) => one.code === state.notice?.service)
-  morph(at('strips'), el('div', {},
-    missingFonts.length > 0 && strip('fault', 'i-alert', t('missing_font', { fonts: missingFonts.join(', ') })),
-    waiting && strip('busy', 'i-clock', t('asking')),
-    unprinted && !waiting && !state.notice && strip('unprinted', 'i-camera', t('unprinted'), saying((_, say) => say('unprinted'))),
-    state.notice && strip('off', 'i-info', t(state.notice.text, { service: say(about?.name, state.language) }))))
+/** @type {Record<'asked' | 'told' | 'failed', string>} */
+const HELP_LOOK = { asked: 'busy', told: 'told', failed: 'off' }
+
+/** Says on top what does not fit the view: a fault, and one of a refusal, a wait, help, paper that will not come. Two would take the room of a card.
+ * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t
+ * @param {{notice: string, waiting: boolean, unprinted: boolean, missingFonts: readonly string[]}} facts */
+export function paintStrips(state, t, { notice, waiting, unprinted, missingFonts }) {
+  const strip = (/** @type {string} */ look, /** @type {string} */ sign, /** @type {string} */ text) =>
+    el('div', { class: `strip ${look}`, 'data-key': look }, icon(sign), el('span', {}, text))
+  const one = (notice && strip('off', 'i-info', notice)) || (waiting && strip('busy', 'i-clock', t(state.asking?.booking ? 'booking_checking' : 'asking')))
+    || (state.help && strip(HELP_LOOK[state.help], 'i-bell', t(`help_${state.help}`)))
+    || (state.adding && state.view !== 'several' && strip('busy', 'i-info', t('several_picked', { count: state.chosen.length }))) || (unprinted && strip('unprinted', 'i-camera', t('unprinted')))
+  morph(at('strips'), el('div', {}, missingFonts.length > 0 && strip('fault', 'i-alert', t('missing_font', { fonts: missingFonts.join(', ') })), one))
 }
 
 const ROUND = 289 // length of the ring in its own units
@@ -56,6 +61,7 @@ export function paintIdle(state, t, left) {
   const opens = at('idle').hidden && state.warned
   at('idle').hidden = !state.warned
   if (!state.warned) return
+  at('idle').setAttribute('data-say', t('say_idle'))
   put('idle-head', t('still_there'))
   put('idle-text', t('going_back'))
   put('idle-stay', t('stay'))

@@ -76,3 +76,16 @@ export function commonHeadStart(priorities) {
   const all = new Set(priorities.map((one) => one.head_start_min))
   return all.size === 1 ? [...all][0] : null
 }
+
+/** Why staff has locked this kiosk, "" when they did not say; null when it is not locked.
+ * @param {any} hall @param {string | null} name of this kiosk @returns {string | null} */
+export function lockOf(hall, name) {
+  const here = hall?.kiosks?.find((/** @type {any} */ kiosk) => kiosk.name === name) ?? (hall?.locked ? { locked: true, ...hall.locked } : null)
+  return here?.locked ? here.reason ?? '' : null
+}
+
+/** So many services are searched, not only looked through. */
+export const SEARCH_FROM = 9
+
+/** @param {any} hall */
+export const isSearched = (hall) => hall.services.length >= SEARCH_FROM

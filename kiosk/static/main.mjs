@@ -1,25 +1,27 @@
 // @ts-check
 // The kiosk page: hands touches, pushes and the clock to the flow, and paints what the flow says.
 import { deviceToken, requestKey } from '/static/device.mjs'
-import { hallNow, learn } from '/static/hall-time.mjs'
+import { hallNow, learn, range } from '/static/hall-time.mjs'
 import { calendars } from './calendar.mjs'
-import { homeView, servicesView } from './choose.mjs'
+import { refused, scanned } from './booking.mjs'
 import { wholeHall } from './closed.mjs'
-import { doneView } from './done.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
-import { PER_PAGE } from './hall.mjs'
+import { lockOf, PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
+import { install } from './hands.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { goOn, pair } from '/static/pairing.mjs'
 import { morph } from './morph.mjs'
-import { fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
+import { boardFor, fit, LARGE, overfull, pixelsPerMm, tooTall } from './panel.mjs'
 import { unprinted } from './paper.mjs'
+import { prepared } from './quotas.mjs'
 import { press, take } from './request.mjs'
+import { noticeText } from './sayings.mjs'
+import { found } from './search.mjs'
 import { server } from './server.mjs'
-import { closedView, downView, pairView, startingView } from './stops.mjs'
-import { words } from './texts.mjs'
-import { forView } from './visit.mjs'
-import { ASK_AGAIN_S, ASK_PAPER_S, doneLeft, due, noted, warnLeft } from './waits.mjs'
+import { load, words } from './texts.mjs'
+import { viewOf } from './views.mjs'
+import { ASK_AGAIN_S, ASK_PAPER_S, doneLeft, due, HELP_S, noted, warnLeft } from './waits.mjs'
 
 const steady = () => performance.now() / 1000
 const READY_S = 1 // on a new ticket the buttons wait this long for the second half of a double tap
@@ -28,9 +30,9 @@ const BUSY_S = 0.8
 let state = FRESH
 /** @type {any} */
 let hall = null
-/** @type {{paired: 'yes' | 'no' | 'revoked'}} */
-const device = { paired: 'yes' }
-let moments = { touched: steady(), warned: 0, asked: 0, numbered: 0, given: 0, told: 0, nextAsk: 0 }
+/** @type {{paired: 'yes' | 'no' | 'revoked', name: string | null}} */
+const device = { paired: 'yes', name: null }
+let moments = { touched: steady(), warned: 0, asked: 0, numbered: 0, given: 0, told: 0, nextAsk: 0, helped: 0 }
 /** @type {import('./request.mjs').Press | null} */
 let last = null
 /** @type {string[]} */
@@ -40,6 +42,9 @@ const said = new Map()
 /** @type {(() => void)[]} */
 let wakers = []
 let inches = 21.5
+let mm = 4.03
+let arrivedAt = 0
+let languages = '' // those of the hall whose files were asked for
 /** What an administrator must type to let this kiosk in; null when the launcher shows its own. @type {string | null} */
 let code = new URLSearchParams(location.search).has('launcher') ? null : ''
 let isAskingIn = false
@@ -49,7 +54,7 @@ const token = deviceToken()
 if (!token) device.paired = 'no'
 
 const link = token && server(token, steady, {
-  hall: (fresh) => { learn(fresh.now); hall = fresh; send({ type: 'hall', hall }) },
+  hall: (fresh) => { learn(fresh.now); hall = prepared(fresh); void learnLanguages(); send({ type: 'hall', hall }) },
   print: (push) => {
     said.set(String(push.job), push)
     if (said.size > 50) said.delete(said.keys().next().value ?? '')
@@ -60,6 +65,7 @@ const link = token && server(token, steady, {
   paired: () => { device.paired = 'yes' },
   device: (settings) => {
     inches = settings.screen_inches ?? inches
+    device.name = settings.name ?? null
     send({ type: 'device', printer: settings.printer ?? null })
     measure()
   },
@@ -77,6 +83,7 @@ function send(event) {
   if (event.type === 'warn') moments.warned = steady()
   if (event.type === 'finish' || event.type === 'stay') moments.touched = steady()
   if (event.type === 'another') last = null // asked for by name: never the same request
+  if (event.type === 'help' && before.help !== 'asked') void callStaff()
   if (state.asking && !before.asking) { moments.asked = steady(); void obtain(state.asking) }
   moments = noted(moments, before, state, steady())
   if (state.ticket && state.ticket !== before.ticket) {
@@ -96,12 +103,33 @@ async function obtain(wanted) {
     const ticket = await take(last, link.asks, pause, () => state.asking === wanted)
     if (ticket) send({ type: 'ticket', ticket, printers: hall?.printers })
   } catch (error) {
-    const { code, status } = /** @type {any} */ (error)
+    const { code, status, facts = {} } = /** @type {any} */ (error)
     if (status === 401 || status === 403) device.paired = 'revoked'
     last = null
-    send({ type: 'refused', code })
+    send({ type: 'refused', code, facts, ...(wanted.booking ? refused(code, facts) : {}) })
     void link.askAgain()
   }
+}
+
+async function callStaff() {
+  moments.helped = steady()
+  // Staff that was told a moment ago is told: the server may count calls.
+  const ok = await link?.asks('POST', '/api/v1/kiosks/help', {}).then(() => true, (/** @type {any} */ error) => error.status === 429)
+  send({ type: 'helped', ok: ok ?? false })
+}
+
+/** The files of the languages that the hall offers; a language added to the hall is offered at once. */
+async function learnLanguages() {
+  const wanted = hall.site.languages.join()
+  if (wanted === languages) return
+  languages = wanted
+  if (await load(hall.site.languages)) paint()
+}
+
+/** @param {string} text what a reader at this kiosk has read */
+function scan(text) {
+  const { code: booking, elsewhere } = scanned(text, hall?.site.code ?? '')
+  if (hall?.bookings && state.view !== 'done' && booking) send({ type: elsewhere ? 'elsewhere' : 'check_in', code: booking })
 }
 
 const isOpen = () => state.view === 'done' && state.print !== 'take' && state.print !== 'paperless'
@@ -123,19 +151,19 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers
 const room = { of: '', perPage: PER_PAGE }
 
 const shutReason = () => hall && wholeHall(hall.services)
-const screenName = () => screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: shutReason() })
+const lock = () => lockOf(hall, device.name)
+const screenName = () => screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: shutReason(), locked: lock() !== null })
+
+/** @returns {import('./choose.mjs').Scene} */
+function scene() {
+  const zone = hall?.site.time_zone ?? 'UTC'
+  return { state, hall, t: words(state.language), now: hallNow(), calendars: calendars(zone), perPage: room.perPage, range: (estimate) => range(estimate, zone), reason: shutReason(),
+    matches: hall && state.view === 'search' ? found(hall, state.query, state.language) : [], board: boardFor(innerWidth / mm, innerHeight / mm, state.large ? LARGE : 1) }
+}
 
 /** @param {ReturnType<typeof screenName>} name */
-function view(name) {
-  const t = words(state.language)
-  const scene = { state, hall, t, now: hallNow(), calendars: calendars(hall?.site.time_zone ?? 'UTC'), perPage: room.perPage }
-  if (name === 'done') return doneView({ ...scene, left: doneLeft(state, moments, steady()), ready: steady() - moments.numbered >= READY_S, code: state.ticket.token !== noCode })
-  if (name === 'unpaired' || name === 'revoked') return pairView(scene, name, location.origin, code)
-  if (name === 'down') return downView({ ...scene, retryIn: link ? link.retryIn : 0 })
-  if (name === 'starting') return startingView()
-  if (name === 'closed') return closedView(scene, shutReason() ?? 'other')
-  return { home: homeView, services: servicesView, for: forView }[name](scene)
-}
+const view = (name) => viewOf(name, scene(), { left: state.view === 'done' ? doneLeft(state, moments, steady()) : 0, ready: steady() - moments.numbered >= READY_S, hasCode: state.ticket?.token !== noCode,
+  retryIn: link ? link.retryIn : 0, lock: lock(), code })
 
 /** Focus goes to what changed; within a view not away from a button somebody is about to press. @param {HTMLElement} stage @param {boolean} arrived */
 function focusOn(stage, arrived) {
@@ -159,29 +187,31 @@ function paint() {
   const t = words(state.language)
   document.documentElement.lang = state.language
   document.documentElement.dataset.theme = state.contrast ? 'contrast' : 'light'
+  document.documentElement.toggleAttribute('data-large', state.large)
   document.body.classList.toggle('is-low', state.low)
   if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
   paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
   const name = screenName()
-  const noPaper = ['home', 'services', 'for'].includes(name) && unprinted(hall?.printers, state.own)
-  paintStrips(state, t, hall, { waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })
+  const noPaper = ['home', 'services', 'search', 'booking', 'several', 'for'].includes(name) && unprinted(hall?.printers, state.own)
+  paintStrips(state, t, { notice: noticeText(scene()), waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })
   const stage = at('stage')
-  const list = [state.view, state.agency, state.language, state.low, innerWidth, innerHeight, at('strips').offsetHeight].join()
+  const list = [state.view, state.agency, state.query, state.language, state.low, state.large, innerWidth, innerHeight, at('strips').offsetHeight].join()
   if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE })
   const fresh = view(name)
   const arrived = stage.firstElementChild?.id !== fresh.id
   morph(stage, el('main', fresh))
+  if (arrived) arrivedAt = performance.now()
   if (arrived || news !== state.print) focusOn(stage, arrived)
   news = state.print
   paintIdle(state, t, warnLeft(moments, steady()))
-  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${innerWidth}x${innerHeight}${at('strips').offsetHeight}`
+  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${state.large}${innerWidth}x${innerHeight}${at('strips').offsetHeight}`
   if (look !== painted) {
     painted = look
-    document.body.classList.remove('is-tight')
+    document.body.classList.remove('is-tight', 'is-tighter')
     fit(stage)
-    if (overfull(stage) || tooTall(stage)) { document.body.classList.add('is-tight'); fit(stage) }
+    for (const tight of ['is-tight', 'is-tighter']) if (overfull(stage) || tooTall(stage)) { document.body.classList.add(tight); fit(stage) }
     const shown = stage.querySelectorAll('.service, .agency').length
-    if (shown > 2 && overfull(stage)) { room.perPage = shown - 1; paint() }
+    if (shown > 1 && overfull(stage)) { room.perPage = shown - 1; paint() }
   }
 }
 
@@ -190,27 +220,12 @@ function el(tag, child) { const made = document.createElement(tag); made.append(
 
 function measure() {
   const given = Number(new URLSearchParams(location.search).get('mm'))
-  const mm = given > 0 ? given : pixelsPerMm(innerWidth, innerHeight, inches)
+  mm = given > 0 ? given : pixelsPerMm(innerWidth, innerHeight, inches)
   document.documentElement.style.setProperty('--mm', `${mm}px`)
   paint()
 }
 
-/** @param {HTMLElement} button */
-function pressed({ dataset }) {
-  const { code, agency, popular, page, priority, language, flag } = dataset
-  send({ type: dataset.do ?? '', code, agency, popular: popular !== undefined, page: Number(page), priority: priority ?? null, language, flag })
-}
-
-addEventListener('click', (event) => {
-  const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-do]'))
-  if (state.warned && button?.dataset.do !== 'finish') { send({ type: 'stay' }); return }
-  // The second half of a double tap belongs to what was touched first, not to what has come up under the finger since.
-  if (!button || (event.detail > 1 && !['toggle', 'page'].includes(button.dataset.do ?? ''))) return
-  pressed(button)
-}, true)
-for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, () => { moments.touched = steady() }, true)
-addEventListener('keydown', (event) => { if (state.warned && !['Enter', ' ', 'Tab', 'Shift'].includes(event.key)) send({ type: 'stay' }) }, true)
-for (const kind of ['contextmenu', 'dragstart']) addEventListener(kind, (event) => event.preventDefault())
+install({ send, scan, touched: () => { moments.touched = steady() }, view: () => state.view, warned: () => state.warned, arrivedAt: () => arrivedAt })
 addEventListener('error', (event) => { if (event.target instanceof HTMLImageElement && state.ticket) { noCode = state.ticket.token; paint() } }, true)
 addEventListener('resize', measure)
 addEventListener('hashchange', () => location.reload())
@@ -223,6 +238,7 @@ setInterval(() => {
     if (link.needsFreshPage && isFresh(state)) location.reload()
   }
   if (isOpen() && steady() >= moments.nextAsk) void askPaper()
+  if (state.help && steady() - moments.helped >= HELP_S) send({ type: 'help_over' })
   const event = due(state, moments, steady())
   if (event) send(event)
   else paint()

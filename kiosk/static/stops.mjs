@@ -24,10 +24,14 @@ function bold(text, part) {
 
 /** @param {Scene} scene @param {string} reason */
 export function closedView({ state, hall, t, now, calendars }, reason) {
-  const here = ofHall(hall.services, reason, now, calendars[state.language], t)
-  const abroad = ofHall(hall.services, reason, now, calendars.en, words('en'))
+  const here = ofHall(hall.services, reason, now, calendars[state.language], t, { language: state.language, words: hall.closed_words })
+  const abroad = ofHall(hall.services, reason, now, calendars.en, words('en'), { language: 'en', words: hall.closed_words })
   return stop('closed', here.icon, here.head, [bold(here.lead, here.when), english([`${abroad.head}.`, abroad.lead].join(' '))], here.next ? [[t('next_numbers'), here.next]] : [])
 }
+
+/** Staff has locked this kiosk; goes away by itself once they open it again. @param {Scene} scene @param {string} reason "" when they gave none */
+export const lockedView = ({ t }, reason) => stop('locked', 'i-lock', t('locked_head'), [el('span', {}, t('locked_lead')), english(`${words('en')('locked_head')}. ${words('en')('locked_lead')}`)],
+  reason ? [[t('locked_why'), reason]] : [])
 
 /** @param {Scene & {retryIn: number}} scene `retryIn`: seconds until the server is asked again */
 export function downView({ state, t, retryIn }) {

@@ -2,6 +2,10 @@
 // How long the kiosk waits for what: the visitor, the printer, the server. Seconds; `now` and all moments come from one steady clock.
 
 export const WARN_S = 45
+/** Who listens needs longer than who reads. */
+export const WARN_HEARD_S = 90
+/** So long the screen says that staff was told. */
+export const HELP_S = 60
 export const COUNT_S = 20
 export const DONE_S = 10
 /** The name of another printer has to be read and found. */
@@ -56,7 +60,7 @@ export function due(state, at, now) {
     return doneLeft(state, at, now) === 0 ? { type: 'finish' } : null
   }
   if (state.warned) return warnLeft(at, now) === 0 ? { type: 'finish' } : null
-  return !isFresh(state) && now - at.touched >= WARN_S ? { type: 'warn' } : null
+  return !isFresh(state) && now - at.touched >= (state.voice ? WARN_HEARD_S : WARN_S) ? { type: 'warn' } : null
 }
 
 /** Whether the server counts as away: no answer by either way, socket or HTTP, for `AWAY_S`.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { shown } from '../../kiosk/static/paper.mjs'
-import { sayDone, saying, spelled } from '../../kiosk/static/spoken.mjs'
+import { listed, sayDone, sentence, spelled } from '../../kiosk/static/spoken.mjs'
 import { words } from '../../kiosk/static/texts.mjs'
 
 const printers = [{ name: 'kiosk-2', label: { id: 'Printer Lobi 2' }, ready: true, why: '', goes_to: 'kiosk-2' }]
@@ -31,6 +31,10 @@ test('each state of the paper is heard differently, in both languages', () => {
   }
 })
 
-test('a view carries its spoken text in every language it can speak', () => {
-  assert.deepEqual(saying((language, t) => `${language}: ${t('take')}`), { 'data-say': 'id: Silakan ambil tiket', 'data-say-en': 'en: Please take your ticket' })
+test('a list is said as people say it, and a long one is cut to what can be remembered', () => {
+  assert.equal(listed(['KTP-el'], words('id')), 'KTP-el')
+  assert.equal(listed(['KTP-el', 'KK', 'SIM'], words('id')), 'KTP-el, KK dan SIM')
+  assert.equal(listed(['a', 'b', 'c', 'd'], words('en'), 2), 'a, b')
 })
+
+test('a sentence ends once', () => assert.deepEqual(['Tutup', 'Sedang mencetak...', 'Masih di sini?', ''].map(sentence), ['Tutup.', 'Sedang mencetak.', 'Masih di sini?', '']))

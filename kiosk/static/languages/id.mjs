@@ -1,0 +1,96 @@
+// @ts-check
+// Every word of the kiosk in Indonesian: the language all others fall back to, word by word. {name} is filled in by words().
+
+export const name = 'Indonesia'
+export const locale = 'id-ID'
+
+/** @type {Record<string, string>} */
+export const texts = {
+  question: 'Layanan apa yang Anda perlukan?',
+  popular: 'Layanan populer', agencies: 'Semua instansi',
+  waiting: '{count} menunggu', waiting_word: 'menunggu', called_about: 'dipanggil sekitar',
+  page: 'Halaman {page} dari {pages}', next_page: 'Berikutnya', previous_page: 'Sebelumnya',
+  back: 'Kembali', step: 'Langkah {step} dari 2', counter_word: 'Loket',
+  not_listed: 'Layanan Anda tidak ada? Sentuh Panggil petugas di bawah.',
+  have_ready: 'Siapkan', for_whom: 'Nomor ini untuk siapa?',
+  regular: 'Umum', regular_note: 'Ambil nomor biasa',
+  private_note: 'Pilihan Anda tidak tampil di layar TV dan tidak disuarakan. Nomor prioritas dihitung datang {minutes} menit lebih awal.',
+  private_only: 'Pilihan Anda tidak tampil di layar TV dan tidak disuarakan.',
+  printing: 'Sedang mencetak...', take: 'Silakan ambil tiket', take_note: 'Dari celah di bawah layar ini',
+  printing_at: 'Sedang mencetak di {label}...', take_at: 'Ambil tiket di {label}', take_note_at: 'Tiket keluar di sana, bukan di kios ini.',
+  trouble: 'Pencetak bermasalah',
+  trouble_note: 'Foto layar ini atau {how}. Nomor Anda tetap sah. Petugas sudah diberi tahu.',
+  silent_note: 'Tiket belum keluar? Foto layar ini atau {how}. Nomor Anda tetap sah.',
+  paperless: 'Tanpa kertas', paperless_note: 'Foto layar ini atau {how}. Nomor Anda sah.',
+  scan: 'pindai kodenya', write_down: 'catat nomornya', more_time: 'Tambah waktu',
+  unprinted: 'Tiket tidak dicetak saat ini. Nomor tampil di layar: foto atau pindai.',
+  digits: 'nol satu dua tiga empat lima enam tujuh delapan sembilan', say_number: 'Nomor Anda {number}.', say_until: '{from} sampai {to}',
+  say_ahead_0: 'Tidak ada orang di depan Anda.', say_ahead_1: 'Satu orang di depan Anda.', say_ahead: '{count} orang di depan Anda.', say_expected: 'Perkiraan dipanggil pukul {when}.',
+  ahead: 'Di depan Anda', person: 'orang', people: 'orang', expected: 'Perkiraan dipanggil',
+  range_note: 'bisa lebih cepat atau lambat', no_estimate: 'belum tersedia', no_estimate_note: 'Lihat layar TV dan dengarkan panggilan',
+  follow: 'Pantau giliran di ponsel', follow_note: 'Arahkan kamera ke kode ini. Tanpa aplikasi, tanpa nama.', qr: 'Kode QR tiket',
+  another: 'Ambil nomor lain', finished: 'Selesai',
+  still_there: 'Masih di sini?', going_back: 'Layar kembali ke awal dalam', stay: 'Ya, lanjutkan', restart: 'Mulai dari awal',
+  down: 'Kios ini belum dapat memberi nomor',
+  desk: 'meja informasi', down_lead: 'Silakan ke meja informasi. Nomor yang sudah Anda pegang tetap berlaku.',
+  down_asking: 'Permintaan nomor Anda dikirim lagi begitu sambungan pulih. Anda mendapat satu nomor saja.',
+  trying_again: 'Mencoba lagi', seconds: '{count} detik', now: 'sekarang',
+  unpaired: 'Perangkat ini belum dipasangkan', unpaired_lead: 'Petugas: di halaman admin, buka Perangkat, pilih Pasangkan layar, lalu ketik kode ini.',
+  revoked: 'Token perangkat ini tidak berlaku untuk kios', revoked_lead: 'Petugas: di halaman admin, buka Perangkat, pilih Pasangkan layar, lalu ketik kode ini.',
+  pair_wait: 'Meminta kode dari server', pair_soon: 'Kode yang baru muncul di sini sebentar lagi.',
+  asking: 'Sedang meminta nomor. Mohon tunggu sebentar.',
+  lost_request: 'Nomor belum dapat diberikan. Silakan coba lagi.',
+  just_closed: 'Maaf, {service} baru saja ditutup.',
+  missing_font: 'Gangguan: huruf {fonts} tidak termuat, tampilan bisa terpotong. Petugas: jalankan ./run sekali lagi di server.',
+  shut_agency: 'Semua layanan tutup', low: 'Jangkauan rendah', contrast: 'Kontras tinggi', bar: 'Bahasa dan tampilan',
+  next_numbers: 'Berikutnya: ambil nomor mulai', at_time: 'pukul {time}', tomorrow_at: 'besok pukul {time}', day_at: '{day} pukul {time}', short_at: '{day} {time}',
+  // why nothing can be taken: tag and sentence on a card, headline and lead for the whole hall
+  not_open_tag: 'Belum buka', not_open_why: 'Nomor dapat diambil mulai {when}.', not_open_head: 'Antrean belum dibuka', not_open_lead: 'Nomor dapat diambil mulai {when}.',
+  last_ticket_passed_tag: 'Tutup', last_ticket_passed_why: 'Pengambilan nomor hari ini sudah berakhir.', last_ticket_passed_head: 'Pengambilan nomor hari ini sudah berakhir',
+  last_ticket_passed_lead: 'Yang sudah memegang nomor tetap dilayani.', last_ticket_passed_again: 'Nomor lagi {when}.',
+  day_closed_tag: 'Tutup', day_closed_why: 'Pelayanan hari ini telah selesai.', day_closed_head: 'Pelayanan hari ini telah selesai', day_closed_lead: '', day_closed_again: 'Buka kembali {when}.',
+  pause_tag: 'Istirahat', pause_why: 'Sedang istirahat.', pause_head: 'Istirahat', pause_friday_head: 'Jeda salat Jumat',
+  pause_lead: 'Nomor yang sudah diambil tetap berlaku.', pause_again: 'Buka kembali {when}.',
+  date_closed_tag: 'Libur', date_closed_why: 'Hari ini libur.', date_closed_head: 'Hari ini libur', date_closed_lead: '', date_closed_again: 'Buka kembali {when}.',
+  service_closed_tag: 'Tutup', service_closed_why: 'Layanan ini sedang tidak dibuka.', service_closed_head: 'Layanan sedang tidak dibuka', service_closed_lead: 'Silakan tanya di meja informasi.', service_closed_again: 'Buka kembali {when}.',
+  manual_closed_tag: 'Ditutup', manual_closed_why: 'Ditutup sementara oleh petugas.', manual_closed_head: 'Pengambilan nomor ditutup sementara', manual_closed_lead: 'Silakan tanya di meja informasi. Nomor yang sudah diambil tetap berlaku.', manual_closed_again: 'Buka kembali {when}.',
+  quota_reached_tag: 'Penuh', quota_counted_why: 'Kuota hari ini ({count} nomor) sudah terpenuhi.', quota_reached_why: 'Kuota hari ini sudah terpenuhi.', quota_reached_head: 'Kuota nomor hari ini sudah terpenuhi', quota_reached_lead: 'Yang sudah memegang nomor tetap dilayani.', quota_reached_again: 'Nomor lagi {when}.',
+  other_tag: 'Tutup', other_why: 'Nomor belum dapat diambil.', other_head: 'Nomor belum dapat diambil', other_lead: 'Silakan tanya di meja informasi.', other_again: 'Buka kembali {when}.',
+  holiday_tag: 'Libur', holiday_why: 'Hari ini libur.', holiday_head: 'Hari ini libur', holiday_lead: 'Nomor yang sudah diambil tidak berlaku untuk hari lain.', holiday_again: 'Buka kembali {when}.',
+  // the bar, help, another language
+  large: 'Huruf besar', voice: 'Suara', help: 'Panggil petugas', languages: 'Bahasa', close: 'Tutup',
+  help_asked: 'Memberi tahu petugas...', help_told: 'Petugas sudah diberi tahu. Mohon tunggu di sini.', help_failed: 'Petugas belum dapat diberi tahu. Silakan ke meja informasi.',
+  // home and cards
+  search_go: 'Cari layanan', search_go_note: 'Ketik namanya', booking_go: 'Saya punya janji temu', booking_go_note: 'Pindai atau ketik kode',
+  no_counter: 'belum ada loket buka', learning: 'perkiraan belum ada', long: 'lebih dari 2 jam',
+  no_counter_note: 'Belum ada loket yang buka untuk layanan ini.', learning_note: 'Belum cukup pengalaman hari ini untuk memperkirakan.', long_note: 'Perkiraan menunggu lebih dari 2 jam.',
+  priority_only: 'Sisa nomor prioritas', hits: '{hits} dari 10 kali tepat',
+  // before the number is taken
+  ahead_0: 'Tidak ada yang menunggu. Lanjut?', ahead_1: '1 orang di depan Anda. Lanjut?', ahead_n: '{count} orang di depan Anda. Lanjut?', about: 'Perkiraan dipanggil {when}.',
+  yes_take: 'Ya, ambil nomor', no_back: 'Tidak, kembali', regular_gone: 'Kuota umum hari ini habis', priority_gone: 'Kuota prioritas hari ini habis',
+  quota_walk_in: 'Maaf, nomor umum {service} baru saja habis. Nomor prioritas masih ada.', quota_priority: 'Maaf, nomor prioritas {service} baru saja habis. Nomor umum masih ada.',
+  flood: 'Kios ini baru saja memberi banyak nomor. Silakan coba lagi dalam {seconds} detik.',
+  // several services in one visit
+  several_go: 'Beberapa urusan', several_head: 'Beberapa urusan, satu nomor', several_lead: 'Sampai {most} layanan. Anda cukup memegang satu nomor.', several_title: '{count} urusan',
+  several_more: 'Tambah layanan', several_remove: 'Hapus {service}', several_on: 'Lanjut', several_picked: 'Sudah dipilih: {count}. Pilih layanan berikutnya.', several_twice: '{service} sudah dipilih.',
+  several_refused: 'Beberapa urusan dalam satu nomor belum dapat dilayani di sini. Silakan ambil satu per satu.',
+  order: 'Dilayani dengan urutan', order_chosen: 'Seperti di atas', order_any: 'Mana yang lebih cepat', then: 'Lalu: {names}', also_any: 'Juga: {names}',
+  // an appointment
+  booking_head: 'Pindai kode reservasi', booking_lead: 'Arahkan ke pembaca di bawah layar, atau ketik kodenya.', booking_code: 'Kode reservasi', erase: 'Hapus', booking_on: 'Lanjut',
+  booking_checking: 'Memeriksa kode. Mohon tunggu sebentar.', booking_unknown: 'Kode {code} tidak ditemukan. Periksa lagi, atau sentuh Panggil petugas.',
+  booking_early: 'Masih terlalu awal. Silakan lapor kedatangan mulai {when}.', booking_soon: 'Masih terlalu awal. Silakan lapor lagi mendekati waktu janji temu.',
+  booking_late: 'Waktu janji temu ini sudah lewat. Silakan ambil nomor biasa, atau sentuh Panggil petugas.', booking_used: 'Kode ini sudah dipakai. Sentuh Panggil petugas bila Anda belum memegang nomor.',
+  booking_elsewhere: 'Kode ini untuk gedung lain. Sentuh Panggil petugas agar dibantu.', booking_failed: 'Kode belum dapat diperiksa. Silakan coba lagi, atau sentuh Panggil petugas.',
+  // search
+  search_head: 'Cari layanan', search_lead: 'Ketik beberapa huruf dari nama layanan.', search_none: 'Tidak ada layanan yang cocok. Hapus beberapa huruf, atau sentuh Panggil petugas.',
+  search_found: '{count} layanan cocok', space: 'Spasi', search_typed: 'Yang diketik', search_keys: 'Huruf',
+  // staff has locked this kiosk
+  locked_head: 'Kios ini ditutup sementara', locked_lead: 'Silakan pakai kios lain, atau datang ke meja informasi. Nomor yang sudah diambil tetap berlaku.', locked_why: 'Keterangan petugas',
+  // what is heard: short sentences, and what can be done
+  say_touch: 'Sentuh pilihan Anda, atau pindah dengan panah dan tekan 5.', say_home: 'Selamat datang di {house}. Layanan apa yang Anda perlukan?', say_popular: 'Layanan populer: {names}.', say_agencies: '{count} instansi.', say_page: 'Halaman {page} dari {pages}.',
+  say_ways_search: 'Ada tombol Cari layanan.', say_ways_booking: 'Ada tombol Saya punya janji temu.', say_services: '{agency}. Pilih layanan. {count} pilihan.', say_shut: 'Ditutup: {names}.',
+  say_need: 'Siapkan {papers}.', say_for: 'Nomor ini untuk siapa? {names}.', say_private: 'Pilihan Anda tidak tampil di layar TV dan tidak disuarakan.', say_yes: 'Tekan Ya, ambil nomor, untuk melanjutkan.', say_asking: 'Sedang meminta nomor. Mohon tunggu.',
+  say_search: 'Cari layanan. Ketik beberapa huruf dari nama layanan.', say_typed: 'Yang diketik: {typed}.', say_found: '{count} layanan cocok: {names}.', say_booking: 'Janji temu. Pindai kode reservasi di bawah layar, atau ketik angkanya.', say_code: 'Kode: {code}.',
+  say_several: 'Beberapa urusan, satu nomor. Urutannya: {names}.', say_choose_add: 'Pilih Lanjut, atau Tambah layanan.', say_waiting_0: 'Tidak ada yang menunggu.', say_waiting_1: 'Satu orang menunggu.', say_waiting: '{count} orang menunggu.', say_agency: '{name}. Huruf {letter}.', say_idle: 'Masih di sini? Layar kembali ke awal sebentar lagi. Tekan tombol mana saja untuk melanjutkan.',
+  say_down: 'Kios ini belum dapat memberi nomor. Silakan ke meja informasi.', say_pair: 'Kios ini belum dipasangkan. Silakan ke meja informasi.', say_starting: 'Mohon tunggu sebentar.', say_legs: 'Satu nomor untuk {names}.', say_closed: '{why} {when}', say_and: ' dan ', say_finish: 'Sentuh Selesai bila sudah.',
+}
