@@ -1,0 +1,26 @@
+// @ts-check
+// What is seen of the voice: one line over the head with what is being said (for who hears badly) and the keys, and the dark screen.
+import { el, icon } from '/static/dom.mjs'
+import { morph } from './morph.mjs'
+import { voiceWords } from './voice-words.mjs'
+
+/** @param {string} id @param {Record<string, string>} attributes */
+function place(id, attributes) {
+  const found = document.getElementById(id)
+  if (found) return found
+  const made = el('div', { id, ...attributes })
+  document.body.append(made)
+  return made
+}
+
+/** @param {{on: boolean, level: number, dark: boolean, mute: boolean, saying: string}} voice @param {string} language */
+export function paintVoice({ on, level, dark, mute, saying }, language) {
+  const v = voiceWords(language)
+  document.body.classList.toggle('is-voice', on)
+  const line = place('voice-line', {})
+  line.hidden = !on
+  line.classList.toggle('mute', mute)
+  line.lang = language
+  morph(line, el('div', {}, icon('i-sound'), el('p', {}, mute ? v('unavailable') : saying || v('keys')), el('b', {}, v('volume_shown', { level }))))
+  place('dark', { 'aria-hidden': 'true' }).hidden = !dark
+}
