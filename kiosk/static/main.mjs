@@ -21,6 +21,7 @@ import { found } from './search.mjs'
 import { server } from './server.mjs'
 import { load, words } from './texts.mjs'
 import { viewOf } from './views.mjs'
+import { speech } from './voice.mjs'
 import { ASK_AGAIN_S, ASK_PAPER_S, doneLeft, due, HELP_S, noted, warnLeft } from './waits.mjs'
 
 const steady = () => performance.now() / 1000
@@ -48,6 +49,8 @@ let languages = '' // those of the hall whose files were asked for
 /** What an administrator must type to let this kiosk in; null when the launcher shows its own. @type {string | null} */
 let code = new URLSearchParams(location.search).has('launcher') ? null : ''
 let isAskingIn = false
+/** @type {{painted: () => void} | null} */
+let voice = null
 let noCode = '' // the ticket whose QR picture could not be had
 
 const token = deviceToken()
@@ -204,6 +207,7 @@ function paint() {
   if (arrived || news !== state.print) focusOn(stage, arrived)
   news = state.print
   paintIdle(state, t, warnLeft(moments, steady()))
+  voice?.painted()
   const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${state.large}${innerWidth}x${innerHeight}${at('strips').offsetHeight}`
   if (look !== painted) {
     painted = look
@@ -225,6 +229,7 @@ function measure() {
   paint()
 }
 
+voice = token && speech(token, { send, state: () => state, touched: () => { moments.touched = steady() } }) // before the hands: it hears keys first
 install({ send, scan, touched: () => { moments.touched = steady() }, view: () => state.view, warned: () => state.warned, arrivedAt: () => arrivedAt })
 addEventListener('error', (event) => { if (event.target instanceof HTMLImageElement && state.ticket) { noCode = state.ticket.token; paint() } }, true)
 addEventListener('resize', measure)
