@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.events import Kind
-from queue_server.storage import journal
+from queue_server.storage import figures, journal
 
 
 class Writer(Protocol):
@@ -33,10 +33,11 @@ class Writer(Protocol):
 
 @dataclass(slots=True)
 class Transaction:
-    """One change of the hall: its connection, and what will be journalled with it."""
+    """One change of the hall: its connection, what will be journalled with it, and what it teaches of services."""
 
     conn: sa.Connection
     events: list[journal.Event] = field(default_factory=list)
+    figures: list[figures.Change] = field(default_factory=list)
 
     def record(
         self,
@@ -71,7 +72,10 @@ class Database:
             with self._writer.turn() as conn:
                 tx = Transaction(conn)
                 yield tx
-                # The head of the journal is locked last, so nobody holds it while waiting for a ticket.
+                # Figures of services, then the head of the journal are locked last, in this order: nobody holds
+                # one of them while waiting for a ticket.
+                if tx.figures:
+                    figures.write(conn, tx.figures)
                 journal.append(conn, tx.events)
         except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
             raise _busy(error) from error

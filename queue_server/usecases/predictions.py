@@ -1,0 +1,76 @@
+"""What visitors were told about their wait, and what came of it. Each is part of a transaction that does more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from queue_server.domain.estimate import Estimate, Told, steady
+from queue_server.domain.figures import counts, kept_counter
+from queue_server.domain.hall import Hall
+from queue_server.domain.ticket import State, Ticket
+from queue_server.storage import predictions
+from queue_server.storage.database import Transaction
+from queue_server.storage.figures import Change
+
+MODEL = "level-1"
+
+
+def told(tx: Transaction, ticket: Ticket, what: Told, *, ahead: int, at: datetime) -> None:
+    """The visitor of a new ticket was told ``what``; nothing is kept of no estimate."""
+    estimate = what.estimate
+    if estimate is None or estimate.quantiles is None:
+        return
+    q10, q50, q90 = estimate.quantiles
+    predictions.add(
+        tx.conn, ticket_id=ticket.id, service_id=ticket.service_id, day=ticket.day, made_at=at, model=MODEL,
+        ahead=ahead, q10=q10, q50=q50, q90=q90, told_from=estimate.start, told_until=estimate.end,
+    )  # fmt: skip
+
+
+def called(tx: Transaction, ticket: Ticket, *, at: datetime) -> None:
+    """The ticket is called: whether the estimate was right shows at its first call, to the service it was made for."""
+    known = predictions.last(tx.conn, ticket.id)
+    if known is None or known.called_at is not None or known.service_id != ticket.service_id:
+        return
+    hit = known.told_from <= at <= known.told_until
+    predictions.set_outcome(tx.conn, known.id, called_at=at, hit=hit)
+    tx.figures.append(Change(service_id=known.service_id, hit=hit))
+
+
+def uncalled(tx: Transaction, ticket: Ticket) -> None:
+    """The call of ``ticket`` (as it was called) was a slip and is taken back."""
+    known = predictions.last(tx.conn, ticket.id)
+    if known is None or known.hit is None or known.called_at != ticket.called_at:
+        return
+    predictions.set_outcome(tx.conn, known.id, called_at=None, hit=None)
+    tx.figures.append(Change(service_id=known.service_id, hit=known.hit, back=True))
+
+
+def served(tx: Transaction, hall: Hall, ticket: Ticket) -> None:
+    """``ticket`` (as it was finished, or as one leg of it was) teaches how long its service takes."""
+    _learn(tx, hall, ticket, back=False)
+
+
+def unserved(tx: Transaction, hall: Hall, ticket: Ticket) -> None:
+    """Finishing ``ticket`` (as it was finished) was a slip and is taken back."""
+    _learn(tx, hall, ticket, back=True)
+
+
+def _learn(tx: Transaction, hall: Hall, ticket: Ticket, *, back: bool) -> None:
+    seconds = kept_counter(ticket)
+    usual = hall.service_of(ticket.service_id).service_time
+    if seconds is not None and counts(seconds, usual=usual):
+        tx.figures.append(Change(service_id=ticket.service_id, seconds=seconds, back=back))
+
+
+def kept(conn: sa.Connection, ticket: Ticket, fresh: Told, *, at: datetime) -> Told:
+    """What to tell somebody who was told something before: the same, unless it has moved (domain/estimate.py)."""
+    if fresh.estimate is None or ticket.state is not State.WAITING:
+        return fresh
+    known = predictions.last(conn, ticket.id)
+    if known is None or known.called_at or known.service_id != ticket.service_id:
+        return fresh
+    before = Estimate(start=known.told_from, end=known.told_until, hits=fresh.estimate.hits)
+    return steady(Told(estimate=before), fresh, at=at)
