@@ -3,7 +3,8 @@
 With ``n`` people before, ``c`` counters and service times of mean ``m`` and coefficient of variation CV, the next
 counter is free after ``m (1 + CV**2) / 2 / c`` on average (what is left of a service one looks into, Cox 1962), and the
 wait is near a Gamma of shape ``(n + 1) / CV**2`` (Whitt 1999), reckoned by the Wilson-Hilferty approximation. Told is
-the narrowest range on full five minutes that holds the call four times out of five. How good it is: docs/waiting-time.md.
+the narrowest range on full five minutes that holds the call four times out of five. How good it is:
+docs/waiting-time.md.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ def line(count, mean_min=10, target_min=30, oldest=None):
 def flow(service, lines, counters, **more):
     own = ways(service, lines, counters, balance(lines, counters))
     found = {id: lines[id] for way in own for id in way}
-    return Flow(service_id=service, mean_s=lines[service].mean_s, target=lines[service].target, ways=own, lines=found, **more)  # fmt: skip
+    mine = lines[service]
+    return Flow(
+        service_id=service, mean_s=mine.mean_s, target=mine.target, ways=own, lines=found, **more
+    )
 
 
 def wait_min(service, lines, counters, *, ahead=None, v=None):
