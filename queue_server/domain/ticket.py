@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from queue_server.domain.errors import IllegalTransition
+from queue_server.domain.rules import Rules
+
+USUAL: Final = Rules()
 
 
 class State(enum.StrEnum):
@@ -35,22 +38,27 @@ class Action(enum.StrEnum):
     RETURN = "return"
     TRANSFER = "transfer"
     CANCEL = "cancel"
+    RECYCLE = "recycle"
+    CONTINUE = "continue"
+    URGE = "urge"
     EXPIRE = "expire"
 
 
 # fmt: off
 TRANSITIONS: Final[dict[State, dict[Action, State]]] = {
     State.WAITING: {
-        Action.CALL: State.CALLED, Action.CANCEL: State.CANCELLED, Action.EXPIRE: State.CANCELLED,
+        Action.CALL: State.CALLED, Action.CANCEL: State.CANCELLED, Action.URGE: State.WAITING,
+        Action.EXPIRE: State.CANCELLED,
     },
     State.CALLED: {
         Action.RECALL: State.CALLED, Action.START: State.SERVING, Action.SKIP: State.NO_SHOW,
         Action.HOLD: State.ON_HOLD, Action.RETURN: State.WAITING,
-        Action.TRANSFER: State.WAITING, Action.CANCEL: State.CANCELLED, Action.EXPIRE: State.NO_SHOW,
+        Action.RECYCLE: State.WAITING, Action.TRANSFER: State.WAITING, Action.CANCEL: State.CANCELLED,
+        Action.EXPIRE: State.NO_SHOW,
     },
     State.SERVING: {
         Action.RECALL: State.SERVING, Action.FINISH: State.DONE, Action.HOLD: State.ON_HOLD,
-        Action.TRANSFER: State.WAITING, Action.EXPIRE: State.DONE,
+        Action.TRANSFER: State.WAITING, Action.CONTINUE: State.WAITING, Action.EXPIRE: State.DONE,
     },
     State.ON_HOLD: {
         Action.CALL: State.CALLED, Action.RESUME: State.SERVING, Action.RETURN: State.WAITING,
@@ -63,9 +71,7 @@ TRANSITIONS: Final[dict[State, dict[Action, State]]] = {
 # fmt: on
 
 AT_COUNTER: Final = frozenset({State.CALLED, State.SERVING})
-KEPT_WAIT_SHARE: Final = 0.5
-KEPT_WAIT_CAP: Final = timedelta(minutes=20)
-RETURN_WITHIN: Final = timedelta(minutes=30)
+FIRST_OF_ALL: Final = datetime(1970, 1, 1, tzinfo=UTC)
 JUST_AFTER: Final = timedelta(microseconds=1)
 
 
@@ -75,9 +81,11 @@ class Ticket:
 
     ``number`` is what is printed and spoken ("A012"); it repeats every day. ``v`` is the virtual
     arrival time: the key that decides the order. ``waiting_since`` restarts on transfer, so waits are
-    measured per leg. ``returns`` counts how often the visitor came back after being held or missed. ``token``
-    opens the visitor's page. ``served_at`` moves on by the time a ticket was held, so that
-    ``ended_at - served_at`` is the time served. All datetimes are aware UTC.
+    measured per leg. ``channel`` is how it came in; ``visit_id`` the first ticket of a group. ``slot`` is the time of
+    an appointment, which is called from ``not_before`` on. ``rule`` says by which rule it was called
+    (domain/line.py), ``misses`` how many rounds of calls nobody answered, ``returns`` how often the visitor came back
+    after being held or missed. ``token`` opens the visitor's page. ``served_at`` moves on by the time a ticket was
+    held, so that ``ended_at - served_at`` is the time served. All datetimes are aware UTC.
     """
 
     id: int
@@ -126,8 +134,10 @@ def after(ticket: Ticket, action: Action) -> State:
         raise IllegalTransition(ticket=ticket.number, state=ticket.state, action=action) from None
 
 
-def call(ticket: Ticket, *, counter_id: int, reason: str, at: datetime) -> Ticket:
-    """Send ``ticket`` to a counter; ``reason`` says in words why it was this one's turn."""
+def call(
+    ticket: Ticket, *, counter_id: int, reason: str, at: datetime, rule: str = "order"
+) -> Ticket:
+    """Send ``ticket`` to a counter; ``reason`` says in words why it was this one's turn, by which ``rule``."""
     state = after(ticket, Action.CALL)
     return replace(
         ticket,
@@ -137,14 +147,18 @@ def call(ticket: Ticket, *, counter_id: int, reason: str, at: datetime) -> Ticke
         served_at=None,
         ended_at=None,
         held_at=None,
+        held_until=None,
         calls=1,
+        last_call_at=at,
+        rule=rule,
         reason=reason,
     )
 
 
-def recall(ticket: Ticket) -> Ticket:
+def recall(ticket: Ticket, *, at: datetime) -> Ticket:
     """Call once more, to the same counter."""
-    return replace(ticket, state=after(ticket, Action.RECALL), calls=ticket.calls + 1)
+    state = after(ticket, Action.RECALL)
+    return replace(ticket, state=state, calls=ticket.calls + 1, last_call_at=at)
 
 
 def start(ticket: Ticket, *, at: datetime) -> Ticket:
@@ -152,19 +166,30 @@ def start(ticket: Ticket, *, at: datetime) -> Ticket:
     return replace(ticket, state=after(ticket, Action.START), served_at=at)
 
 
-def finish(ticket: Ticket, *, at: datetime) -> Ticket:
-    """The service is done."""
-    return replace(ticket, state=after(ticket, Action.FINISH), ended_at=at)
+def finish(
+    ticket: Ticket, *, at: datetime, result: str = "", also_done: list[str] | None = None
+) -> Ticket:
+    """The service is done: how it ended, and what else was done on the way (codes of services)."""
+    state = after(ticket, Action.FINISH)
+    return replace(ticket, state=state, ended_at=at, result=result, also_done=also_done)
 
 
 def skip(ticket: Ticket, *, at: datetime) -> Ticket:
     """The visitor did not come."""
-    return replace(ticket, state=after(ticket, Action.SKIP), ended_at=at)
+    state = after(ticket, Action.SKIP)
+    return replace(ticket, state=state, ended_at=at, misses=ticket.misses + 1)
 
 
-def hold(ticket: Ticket, *, at: datetime) -> Ticket:
-    """Set aside, for example to fetch a document. The counter is free; the ticket remembers it."""
-    return replace(ticket, state=after(ticket, Action.HOLD), held_at=at)
+def recycle(ticket: Ticket, *, next_v: datetime | None) -> Ticket:
+    """A round of calls went unanswered and there is another: back in line, behind the one with key ``next_v``."""
+    v = ticket.v if next_v is None else max(ticket.v, next_v + JUST_AFTER)
+    state = after(ticket, Action.RECYCLE)
+    return replace(_off_counter(ticket), state=state, v=v, misses=ticket.misses + 1)
+
+
+def hold(ticket: Ticket, *, at: datetime, until: datetime | None = None) -> Ticket:
+    """Set aside ``until``, for example to fetch a document. The counter is free; the ticket remembers it."""
+    return replace(ticket, state=after(ticket, Action.HOLD), held_at=at, held_until=until)
 
 
 def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
@@ -172,57 +197,82 @@ def resume(ticket: Ticket, *, counter_id: int, at: datetime) -> Ticket:
     state = after(ticket, Action.RESUME)
     served = ticket.served_at
     begun = at if served is None else at - ((ticket.held_at or at) - served)
-    return replace(ticket, state=state, counter_id=counter_id, served_at=begun, held_at=None)
+    return replace(
+        ticket, state=state, counter_id=counter_id, served_at=begun, held_at=None, held_until=None
+    )
 
 
-def give_back(ticket: Ticket, *, second_v: datetime | None, at: datetime) -> Ticket:
+def give_back(
+    ticket: Ticket, *, next_v: datetime | None, at: datetime, rules: Rules = USUAL
+) -> Ticket:
     """Put a called, held or missed visitor back in line.
 
-    Who was called by mistake keeps the old place. Who is back within 30 minutes, the first time, keeps it after a hold,
-    and comes after the next two when the call was missed (``second_v``: the key of the second ticket now waiting, of
-    the only one if there are no two, None if nobody waits). Later, or a second time, it is a fresh arrival.
+    Who was called by mistake keeps the old place. Who is back in time (within ``rules.drop`` of the last call, or
+    before the hold was over), the first time, keeps it after a hold, and comes after the next few when the call was
+    missed (``next_v``: the key of the last of these, None if nobody waits). Later, or a second time, it is a fresh
+    arrival.
     """
     state = after(ticket, Action.RETURN)
     v, returns = ticket.v, ticket.returns
-    if ticket.state is not State.CALLED:
-        late = at - (ticket.ended_at or ticket.held_at or at) > RETURN_WITHIN
-        v = at if returns or late else ticket.v
+    if ticket.state is not State.CALLED and not ticket.urgent:
+        v = at if returns or at > (keeps_until(ticket, rules) or at) else ticket.v
         returns += 1
-        if ticket.state is State.NO_SHOW and v != at and second_v is not None:
-            v = max(v, second_v + JUST_AFTER)
-    return replace(
-        ticket,
-        state=state,
-        v=v,
-        returns=returns,
-        counter_id=None,
-        called_at=None,
-        served_at=None,
-        ended_at=None,
-        held_at=None,
-        calls=0,
-        reason="",
-    )
+        if ticket.state is State.NO_SHOW and v != at and next_v is not None:
+            v = max(v, next_v + JUST_AFTER)
+    return replace(_off_counter(ticket), state=state, v=v, returns=returns)
 
 
-def transfer(ticket: Ticket, *, service_id: int, origin: str, at: datetime) -> Ticket:
-    """Move to another service's line. Keeps the number, and half of the wait so far, 20 minutes at most."""
+def keeps_until(ticket: Ticket, rules: Rules) -> datetime | None:
+    """Until when a held or missed visitor may come back to the old place; None for the others."""
+    if ticket.state is State.ON_HOLD and ticket.held_at:
+        return ticket.held_until or ticket.held_at + rules.hold
+    if ticket.state is State.NO_SHOW and ticket.ended_at:
+        return ticket.ended_at + rules.drop
+    return None
+
+
+def transfer(
+    ticket: Ticket, *, service_id: int, origin: str, at: datetime, for_counter_id: int | None = None,
+    for_staff: str | None = None, rules: Rules = USUAL,
+) -> Ticket:  # fmt: skip
+    """Move to another service's line, or to a certain counter or person. Keeps the number and a part of the wait."""
     state = after(ticket, Action.TRANSFER)
-    waited = max((ticket.called_at or at) - ticket.waiting_since, timedelta(0))
-    kept = min(waited * KEPT_WAIT_SHARE, KEPT_WAIT_CAP)
+    moved = _moved(ticket, service_id=service_id, at=at, rules=rules)
     return replace(
-        ticket,
-        state=state,
-        service_id=service_id,
-        counter_id=None,
-        v=at - kept,
-        waiting_since=at,
-        called_at=None,
-        served_at=None,
-        calls=0,
-        origin=origin,
-        reason="",
+        moved, state=state, origin=origin, for_counter_id=for_counter_id, for_staff=for_staff
     )
+
+
+def go_on(
+    ticket: Ticket, *, service_id: int, origin: str, at: datetime, rules: Rules = USUAL
+) -> Ticket:
+    """One service of the visit is done, the next one begins: the same number waits in its line."""
+    state = after(ticket, Action.CONTINUE)
+    return replace(_moved(ticket, service_id=service_id, at=at, rules=rules), state=state, origin=origin)  # fmt: skip
+
+
+def urge(ticket: Ticket, *, reason: str) -> Ticket:
+    """An emergency: before everybody else. ``reason`` is who decided and why, in words."""
+    state = after(ticket, Action.URGE)
+    return replace(ticket, state=state, v=FIRST_OF_ALL, urgent=True, not_before=None, reason=reason)
+
+
+def _moved(ticket: Ticket, *, service_id: int, at: datetime, rules: Rules) -> Ticket:
+    waited = max((ticket.called_at or at) - ticket.waiting_since, timedelta(0))
+    kept = min(waited * rules.kept_share, rules.kept_cap)
+    v = ticket.v if ticket.urgent else at - kept
+    return replace(
+        _off_counter(ticket), service_id=service_id, v=v, waiting_since=at, slot=None, not_before=None,
+        for_counter_id=None, for_staff=None, misses=0, result="", also_done=None,
+    )  # fmt: skip
+
+
+def _off_counter(ticket: Ticket) -> Ticket:
+    """As it is while it waits: nobody has called it."""
+    return replace(
+        ticket, counter_id=None, called_at=None, served_at=None, ended_at=None, held_at=None, held_until=None, calls=0,
+        last_call_at=None, rule="", reason=ticket.reason if ticket.urgent else "",
+    )  # fmt: skip
 
 
 def cancel(ticket: Ticket, *, at: datetime) -> Ticket:

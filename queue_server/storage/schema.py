@@ -80,6 +80,9 @@ sa.Index(
     "ux_ticket_counter", ticket.c.counter_id, unique=True,
     sqlite_where=_at_counter, postgresql_where=_at_counter,
 )  # fmt: skip
+# Groups that came together.
+grouped = sa.text("visit_id IS NOT NULL")
+sa.Index("ix_ticket_visit", ticket.c.visit_id, sqlite_where=grouped, postgresql_where=grouped)
 # What was left open on earlier days, without reading history.
 # A query must repeat this text word for word: SQLite compares it with the index's own.
 still_open = sa.text("state IN ('waiting', 'called', 'serving', 'on_hold')")

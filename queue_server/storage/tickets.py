@@ -16,25 +16,26 @@ from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import still_open
 from queue_server.storage.schema import ticket as t
 
-_COLUMNS = [t.c[name] for name in Ticket.__slots__]
+COLUMNS = [t.c[name] for name in Ticket.__slots__]
 _NEW = Prepared(sa.insert(t).returning(t.c.id))
 _CHANGES = (
     "service_id", "v", "waiting_since", "counter_id", "called_at", "served_at", "ended_at", "held_at",
-    "calls", "returns", "expired", "origin", "reason",
+    "calls", "returns", "expired", "origin", "reason", "visit_id", "for_counter_id", "for_staff", "slot",
+    "not_before", "urgent", "rule", "last_call_at", "misses", "held_until", "result", "also_done",
 )  # fmt: skip
 _SAVE = Prepared(
     sa.update(t)
     .where(t.c.id == sa.bindparam("of_id"), t.c.state == sa.bindparam("was"))
     .values({name: sa.bindparam(f"new_{name}") for name in ("state", *_CHANGES)})
 )
-_BY_ID = Prepared(sa.select(*_COLUMNS).where(t.c.id == sa.bindparam("id")))
-_BY_TOKEN = Prepared(sa.select(*_COLUMNS).where(t.c.token == sa.bindparam("token")))
+_BY_ID = Prepared(sa.select(*COLUMNS).where(t.c.id == sa.bindparam("id")))
+_BY_TOKEN = Prepared(sa.select(*COLUMNS).where(t.c.token == sa.bindparam("token")))
 # Written out, so that the index of active tickets is used.
 _ACTIVE = sa.text(
     "state IN (" + ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER)) + ")"
 )
 _AT_COUNTER = Prepared(
-    sa.select(*_COLUMNS)
+    sa.select(*COLUMNS)
     .where(t.c.counter_id == sa.bindparam("counter_id"), t.c.day == sa.bindparam("day"), _ACTIVE)
     .limit(1)
 )
@@ -54,23 +55,11 @@ _AHEAD = Prepared(
         ),
     )
 )
-_HEAD = (
-    sa.select(*_COLUMNS)
-    .where(
-        t.c.service_id == sa.bindparam("service_id"),
-        t.c.day == sa.bindparam("day"),
-        t.c.state == "waiting",
-    )
-    .order_by(t.c.v, t.c.id)
-    .limit(1)
-    .with_for_update(skip_locked=True)
-)
 _AT_COUNTERS = Prepared(
     sa.select(t.c.counter_id, t.c.number, t.c.prefix, t.c.state).where(
         t.c.day == sa.bindparam("day"), sa.or_(t.c.state == "called", t.c.state == "serving")
     )
 )
-_HEADS = {False: Prepared(_HEAD), True: Prepared(_HEAD.where(t.c.priority.is_(None)))}
 
 
 def add(conn: sa.Connection, **values: Any) -> int:
@@ -85,48 +74,50 @@ def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
         raise Conflict(ticket=new.number)
 
 
+def set_free(
+    conn: sa.Connection, *, day: str, counter_id: int | None = None, staff: str | None = None
+) -> int:
+    """Whoever of ``day`` was sent to this counter, or to this person, waits for anybody; returns how many."""
+    sent = t.c.for_counter_id == counter_id if counter_id else t.c.for_staff == staff
+    here = sa.and_(t.c.day == day, t.c.state == "waiting", sent)
+    return conn.execute(
+        sa.update(t).where(here).values(for_counter_id=None, for_staff=None)
+    ).rowcount
+
+
+def visit(conn: sa.Connection, ids: Iterable[int]) -> list[Ticket]:
+    """The tickets of groups that came together, by the ids of their first tickets."""
+    wanted = list(ids)
+    if not wanted:
+        return []
+    rows = conn.execute(sa.select(*COLUMNS).where(t.c.visit_id.in_(wanted)).order_by(t.c.id))
+    return [from_row(row) for row in rows]
+
+
 def by_id(conn: sa.Connection, id: int) -> Ticket | None:
     """The ticket of any day, None when there is none."""
     row = _BY_ID.row(conn, id=id)
-    return _ticket(row) if row else None
+    return from_row(row) if row else None
 
 
 def by_number(conn: sa.Connection, number: str, *, day: str) -> Ticket | None:
     """The ticket of this number of ``day``, None when it was not given out."""
-    row = conn.execute(sa.select(*_COLUMNS).where(t.c.day == day, t.c.number == number)).first()
-    return _ticket(row) if row else None
+    row = conn.execute(sa.select(*COLUMNS).where(t.c.day == day, t.c.number == number)).first()
+    return from_row(row) if row else None
 
 
 def by_token(conn: sa.Connection, token: str) -> Ticket | None:
     """The ticket that a visitor's page opens, of any day; None for an unknown token."""
     row = _BY_TOKEN.row(conn, token=token)
-    return _ticket(row) if row else None
+    return from_row(row) if row else None
 
 
 def by_request(conn: sa.Connection, *, actor: str, key: str) -> tuple[Ticket, str] | None:
     """The ticket made by this request key, with the request it was made for."""
     row = conn.execute(
-        sa.select(*_COLUMNS, t.c.request).where(t.c.actor == actor, t.c.request_key == key)
+        sa.select(*COLUMNS, t.c.request).where(t.c.actor == actor, t.c.request_key == key)
     ).first()
-    return (_ticket(row[:-1]), row[-1]) if row else None
-
-
-def head(conn: sa.Connection, *, service_id: int, day: str, regular: bool = False) -> Ticket | None:
-    """The waiting ticket with the smallest key, to be called; of the regular ones alone if asked.
-
-    PostgreSQL passes over one that somebody is changing at this moment: it will not wait any more.
-    """
-    found = _HEADS[regular].row(conn, service_id=service_id, day=day)
-    return _ticket(found) if found else None
-
-
-def second_key(conn: sa.Connection, *, service_id: int, day: str) -> datetime | None:
-    """The key of the second ticket waiting, of the only one if there are no two, None when nobody waits."""
-    waiting = sa.select(t.c.v).where(
-        t.c.service_id == service_id, t.c.day == day, t.c.state == "waiting"
-    )
-    keys: Sequence[datetime] = conn.scalars(waiting.order_by(t.c.v, t.c.id).limit(2)).all()
-    return keys[-1] if keys else None
+    return (from_row(row[:-1]), row[-1]) if row else None
 
 
 def ahead(conn: sa.Connection, ticket: Ticket) -> int:
@@ -139,7 +130,7 @@ def ahead(conn: sa.Connection, ticket: Ticket) -> int:
 def at_counter(conn: sa.Connection, counter_id: int, *, day: str) -> Ticket | None:
     """The ticket called or served at the counter now."""
     row = _AT_COUNTER.row(conn, counter_id=counter_id, day=day)
-    return _ticket(row) if row else None
+    return from_row(row) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +156,10 @@ def in_state(
     limit: int = 1000,
 ) -> list[Ticket]:
     """Tickets of ``day`` in one of ``states``, by key; of all services or of ``services``."""
-    wanted = sa.select(*_COLUMNS).where(t.c.day == day, t.c.state.in_([s.value for s in states]))
+    wanted = sa.select(*COLUMNS).where(t.c.day == day, t.c.state.in_([s.value for s in states]))
     if services is not None:
         wanted = wanted.where(t.c.service_id.in_(list(services)))
-    return [_ticket(row) for row in conn.execute(wanted.order_by(t.c.v, t.c.id).limit(limit))]
+    return [from_row(row) for row in conn.execute(wanted.order_by(t.c.v, t.c.id).limit(limit))]
 
 
 def waiting_counts(conn: sa.Connection, *, day: str) -> dict[int, tuple[int, datetime]]:
@@ -182,13 +173,13 @@ def called_today(
     """The tickets called last to ``counters``, newest first: at the counter now, or served since."""
     wanted = tuple(counters)
     rows = _called(wanted).rows(conn, day=day, limit=limit) if wanted else ()
-    return [_ticket(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 @lru_cache(256)
 def _called(counters: tuple[int, ...]) -> Prepared:
     return Prepared(
-        sa.select(*_COLUMNS)
+        sa.select(*COLUMNS)
         .where(
             t.c.day == sa.bindparam("day"),
             t.c.called_at.is_not(None),
@@ -204,7 +195,7 @@ def _called(counters: tuple[int, ...]) -> Prepared:
 def ended_at(conn: sa.Connection, counter_id: int, *, day: str, limit: int = 1000) -> list[Ticket]:
     """Today's tickets that ended at the counter: served, or missed."""
     rows = conn.execute(
-        sa.select(*_COLUMNS)
+        sa.select(*COLUMNS)
         .where(
             t.c.counter_id == counter_id,
             t.c.day == day,
@@ -214,31 +205,32 @@ def ended_at(conn: sa.Connection, counter_id: int, *, day: str, limit: int = 100
         .order_by(t.c.id)
         .limit(limit)
     )
-    return [_ticket(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def left_open(conn: sa.Connection, *, before: str, limit: int = 500) -> list[Ticket]:
     """Tickets of days before ``before`` that were never ended."""
     rows = conn.execute(
-        sa.select(*_COLUMNS)
+        sa.select(*COLUMNS)
         .where(t.c.day < before, still_open)
         .order_by(t.c.day, t.c.id)
         .limit(limit)
     )
-    return [_ticket(row) for row in rows]
+    return [from_row(row) for row in rows]
 
 
 def of_day(conn: sa.Connection, *, day: str, limit: int = 100_000) -> list[Ticket]:
     """All tickets of ``day``, in the order they were issued."""
-    rows = conn.execute(sa.select(*_COLUMNS).where(t.c.day == day).order_by(t.c.id).limit(limit))
-    return [_ticket(row) for row in rows]
+    rows = conn.execute(sa.select(*COLUMNS).where(t.c.day == day).order_by(t.c.id).limit(limit))
+    return [from_row(row) for row in rows]
 
 
 _STATE = {state.value: state for state in State}
 _STATE_AT = Ticket.__slots__.index("state")
 
 
-def _ticket(row: Sequence[Any]) -> Ticket:
+def from_row(row: Sequence[Any]) -> Ticket:
+    """A ticket from the columns of ``COLUMNS``."""
     values = dict(zip(Ticket.__slots__, row, strict=True))
     values["state"] = _STATE[row[_STATE_AT]]
     return Ticket(**values)

@@ -8,11 +8,14 @@ from queue_server.domain import ticket as rules
 from queue_server.domain.errors import Conflict, CounterBusy, NotFound
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
+from queue_server.domain.line import Rule
 from queue_server.domain.printer import Setups, goes_to
-from queue_server.domain.ticket import Ticket
-from queue_server.storage import desks, print_jobs, printers, tickets
+from queue_server.domain.reasons import free_words
+from queue_server.domain.ticket import AT_COUNTER, Ticket
+from queue_server.storage import desks, heads, numbers, print_jobs, printers, tickets
 from queue_server.storage.database import Database, Transaction
-from queue_server.usecases import spool
+from queue_server.storage.numbers import Runs
+from queue_server.usecases import spool, undo
 from queue_server.usecases.call_next import place_call
 from queue_server.usecases.views import Pace, view
 
@@ -28,9 +31,17 @@ def call_out_of_order(
         desks.one(tx.conn, counter, lock=True).must_be_open()
         ticket = _todays(tx, hall, ticket_id, at=at)
         _must_be_free(tx, counter, day=ticket.day)
-        return place_call(
-            tx, hall, ticket, counter, reason=f"Di luar urutan: {reason}", actor=actor, at=at
+        words, why = (
+            free_words("chosen", reason)["id"],
+            {"rule": Rule.CHOSEN.value, "v": ticket.v.isoformat()},
         )
+        runs = numbers.runs(tx.conn, day=ticket.day, services=[ticket.service_id])
+        called = place_call(
+            tx, hall, ticket, counter, reason=words, rule=Rule.CHOSEN, why=why, actor=actor, at=at
+        )
+        undo.note(tx, counter.id, Kind.TICKET_CALLED, [(ticket, called)], actor=actor, at=at,
+                  runs={ticket.service_id: runs.get(ticket.service_id, Runs())})  # fmt: skip
+    return called
 
 
 def resume(
@@ -44,17 +55,36 @@ def resume(
         resumed = rules.resume(ticket, counter_id=counter.id, at=at)
         tickets.save(tx.conn, resumed, was=ticket.state)
         _journal(tx, hall, resumed, Kind.TICKET_RESUMED, actor=actor, at=at)
+        undo.note(tx, counter.id, Kind.TICKET_RESUMED, [(ticket, resumed)], actor=actor, at=at)
     return resumed
+
+
+def urge(
+    db: Database, hall: Hall, ticket_id: int, *, reason: str, actor: str, at: datetime
+) -> Ticket:
+    """An emergency: a waiting ticket goes before everybody else; ``reason`` is stored, shown to staff and journalled.
+
+    Raises NotFound, IllegalTransition.
+    """
+    with db.transaction() as tx:
+        ticket = _todays(tx, hall, ticket_id, at=at)
+        urgent = rules.urge(ticket, reason=free_words("urgent", reason)["id"])
+        tickets.save(tx.conn, urgent, was=ticket.state)
+        _journal(tx, hall, urgent, Kind.TICKET_URGENT, actor=actor, at=at, reason=reason)
+    return urgent
 
 
 def give_back(db: Database, hall: Hall, ticket_id: int, *, actor: str, at: datetime) -> Ticket:
     """Put a called, held or missed visitor back in line. Raises NotFound, IllegalTransition."""
     with db.transaction() as tx:
         ticket = _todays(tx, hall, ticket_id, at=at)
-        second = tickets.second_key(tx.conn, service_id=ticket.service_id, day=ticket.day)
-        returned = rules.give_back(ticket, second_v=second, at=at)
+        behind = heads.key_after(
+            tx.conn, service_id=ticket.service_id, day=ticket.day, others=hall.rules.recycle_after
+        )
+        returned = rules.give_back(ticket, next_v=behind, at=at, rules=hall.rules)
         tickets.save(tx.conn, returned, was=ticket.state)
         _journal(tx, hall, returned, Kind.TICKET_RETURNED, actor=actor, at=at)
+        _can_be_undone(tx, ticket, returned, Kind.TICKET_RETURNED, actor=actor, at=at)
     return returned
 
 
@@ -120,8 +150,17 @@ def _cancel(
     cancelled = rules.cancel(ticket, at=at)
     tickets.save(tx.conn, cancelled, was=ticket.state)
     _journal(tx, hall, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at, reason=reason)
+    _can_be_undone(tx, ticket, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at)
     spool.cancel_queued(tx, ticket.id, why="given_up", at=at)
     return cancelled
+
+
+def _can_be_undone(
+    tx: Transaction, was: Ticket, now: Ticket, kind: Kind, *, actor: str, at: datetime
+) -> None:
+    """What is done with the ticket at a counter can be taken back there."""
+    if was.counter_id and was.state in AT_COUNTER:
+        undo.note(tx, was.counter_id, kind, [(was, now)], actor=actor, at=at)
 
 
 def _todays(tx: Transaction, hall: Hall, id: int, *, at: datetime) -> Ticket:

@@ -1,15 +1,17 @@
-"""Staff opens, pauses and closes a counter."""
+"""Staff opens, pauses and closes a counter, and says which of its services it serves now."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from queue_server.domain.counter_state import CounterState, Desk
-from queue_server.domain.errors import CounterBusy
+from queue_server.domain.errors import CounterBusy, InvalidInput
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
 from queue_server.storage import desks, tickets
-from queue_server.storage.database import Database
+from queue_server.storage.database import Database, Transaction
 
 KINDS = {
     CounterState.OPEN: Kind.COUNTER_OPENED,
@@ -26,7 +28,7 @@ def set_counter(
     A counter that still has a called or served visitor can be opened but neither paused nor closed: CounterBusy.
     """
     with db.transaction() as tx:
-        desks.one(tx.conn, counter, lock=True)
+        before = desks.one(tx.conn, counter, lock=True)
         if state is not CounterState.OPEN:
             current = tickets.at_counter(tx.conn, counter.id, day=hall.site.day(at))
             if current:
@@ -39,8 +41,10 @@ def set_counter(
             reason=reason,
             since=at,
             staff=who,
+            services=None if state is CounterState.CLOSED else before.services,
         )
         desks.save(tx.conn, desk)
+        freed = _set_free(tx, hall, before, desk, at=at)
         tx.record(
             KINDS[state],
             at=at,
@@ -48,5 +52,49 @@ def set_counter(
             counter_id=counter.id,
             counter=counter.code,
             reason=reason,
+            **({"freed": freed} if freed else {}),
         )
     return desk
+
+
+def narrow(
+    db: Database,
+    hall: Hall,
+    counter: Counter,
+    services: Sequence[str] | None,
+    *,
+    actor: str,
+    at: datetime,
+) -> Desk:
+    """Let ``counter`` serve only some of its services until it is closed; None: all of them again.
+
+    Raises NotFound (service), InvalidInput (one that is not the counter's, or none at all).
+    """
+    ids = None if services is None else tuple(hall.service(code).id for code in services)
+    if ids is not None and not ids:
+        raise InvalidInput(errors=[{"field": "services", "message": "one service at least"}])
+    for place, id in enumerate(ids or ()):
+        if id not in counter.service_ids:
+            message = f"counter {counter.code} does not serve this"
+            raise InvalidInput(errors=[{"field": f"services.{place}", "message": message}])
+    with db.transaction() as tx:
+        desk = replace(desks.one(tx.conn, counter, lock=True), services=ids)
+        desk.must_be_open()
+        desks.save(tx.conn, desk)
+        tx.record(
+            Kind.COUNTER_NARROWED, at=at, actor=actor, counter_id=counter.id, counter=counter.code,
+            services=None if services is None else list(services),
+        )  # fmt: skip
+    return desk
+
+
+def _set_free(tx: Transaction, hall: Hall, before: Desk, now: Desk, *, at: datetime) -> int:
+    """Who was sent to this counter, or to the person who left it, waits for anybody again; returns how many."""
+    day, freed = hall.site.day(at), 0
+    if now.state is CounterState.CLOSED:
+        freed += tickets.set_free(tx.conn, day=day, counter_id=now.counter_id)
+    if before.staff and before.staff != now.staff:
+        others = desks.every(tx.conn, {c.id: c for c in hall.counters}).values()
+        if not any(desk.staff == before.staff for desk in others):
+            freed += tickets.set_free(tx.conn, day=day, staff=before.staff)
+    return freed

@@ -9,6 +9,7 @@ from typing import Any
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.estimate import Estimate
 from queue_server.domain.hall import Agency, Counter, Hall, Service, Zone, say
+from queue_server.domain.line import Choice, Rule
 from queue_server.domain.printer import (
     PrinterSetup,
     Setups,
@@ -19,7 +20,8 @@ from queue_server.domain.printer import (
     state_of,
     tickets_left,
 )
-from queue_server.domain.ticket import Ticket
+from queue_server.domain.reasons import call_words, place_words, translated
+from queue_server.domain.ticket import State, Ticket, keeps_until
 from queue_server.storage.print_jobs import PrintJob
 from queue_server.usecases.views import TicketView
 
@@ -31,8 +33,8 @@ def when(at: datetime | None) -> str | None:
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z" if at else None
 
 
-def range_of(estimate: Estimate | None) -> dict[str, str] | None:
-    """``{from, to}``, None when nobody can say."""
+def range_of(estimate: Estimate | None) -> Json | None:
+    """``{from, to, hits}``, None when nobody can say."""
     return estimate.as_json() if estimate else None
 
 
@@ -42,11 +44,57 @@ def ticket(hall: Hall, view: TicketView, *, public_url: str) -> Json:
     return {
         "id": t.id, "number": t.number, "prefix": t.prefix, "service": hall.service_of(t.service_id).code,
         "priority": t.priority, "state": t.state.value, "ahead": view.ahead, "estimate": range_of(view.estimate),
+        "estimate_reason": view.estimate_reason,
         "issued_at": when(t.issued_at), "called_at": when(t.called_at), "served_at": when(t.served_at),
         "ended_at": when(t.ended_at), "counter": hall.counter_of(t.counter_id).code if t.counter_id else None,
         "calls": t.calls, "language": t.language, "token": t.token, "url": ticket_url(public_url, t.token),
-        "reason": view.reason, "print": paper(view.job),
+        "reason": view.reason, "print": paper(view.job), **_rules_of_the_hall(hall, view),
     }  # fmt: skip
+
+
+def _rules_of_the_hall(hall: Hall, view: TicketView) -> Json:
+    """Why it stands there, with whom it came, what else it is for."""
+    t = view.ticket
+    return {
+        "because": because(hall, t), "channel": t.channel, "any_order": t.any_order, "legs": legs(hall, view),
+        "visit": [
+            {"id": o.id, "number": o.number, "service": hall.service_of(o.service_id).code, "state": o.state.value}
+            for o in view.group if o.id != t.id
+        ],
+        "for_counter": hall.counter_of(t.for_counter_id).code if t.for_counter_id else None,
+        "for_staff": t.for_staff, "slot": when(t.slot), "held_until": when(t.held_until),
+        "last_call_at": when(t.last_call_at), "urgent": t.urgent, "rule": t.rule or None, "result": t.result or None,
+        "misses": t.misses, "keeps_until": when(keeps_until(t, hall.rules)),
+    }  # fmt: skip
+
+
+def because(hall: Hall, t: Ticket) -> Json:
+    """Why it was called, or stands where it stands, in both languages."""
+    zone, name = hall.site.zone_info, hall.priority_text(t.priority)
+    if not t.rule or not t.called_at:
+        return dict(place_words(t, zone=zone, priority=name))
+    free = t.rule in (Rule.CHOSEN, Rule.DESK, Rule.URGENT)
+    if free:
+        return dict(translated(t.reason))
+    choice = Choice(ticket=t, target=hall.service_of(t.service_id).target_wait, rule=Rule(t.rule))
+    run = hall.rules.max_priority_run
+    return dict(call_words(choice, at=t.called_at, zone=zone, run=run, priority=name)) | {
+        "id": t.reason
+    }
+
+
+def legs(hall: Hall, view: TicketView) -> list[Json]:
+    """The services of the visit with what became of each; empty for a visit of one service."""
+    ended = {State.DONE: "done", State.CANCELLED: "dropped", State.NO_SHOW: "dropped"}
+    found = [
+        {"service": hall.service_of(leg.service_id).code, "name": dict(hall.service_of(leg.service_id).name),
+         "state": leg.state}
+        for leg in view.legs
+    ]  # fmt: skip
+    over = ended.get(view.ticket.state)
+    for leg in found if over == "dropped" else ():
+        leg["state"] = "dropped" if leg["state"] in ("now", "planned") else leg["state"]
+    return found
 
 
 def paper(job: PrintJob | None) -> Json | None:
@@ -68,10 +116,11 @@ def public_ticket(hall: Hall, view: TicketView, *, at: datetime) -> Json:
         "number": t.number, "prefix": t.prefix, "service": named(service),
         "agency": {"name": dict(_agency(hall, service).name)},
         "zone": named(hall.zone_of(service.zone_id)), "state": t.state.value, "ahead": view.ahead,
-        "estimate": range_of(view.estimate), "counter": named(counter) if counter else None,
+        "estimate": range_of(view.estimate), "estimate_reason": view.estimate_reason,
+        "counter": named(counter) if counter else None,
         "requirements": {language: list(items) for language, items in service.requirements.items()},
         "issued_at": when(t.issued_at), "called_at": when(t.called_at), "served_at": when(t.served_at),
-        "ended_at": when(t.ended_at), "site": site(hall), "now": when(at),
+        "ended_at": when(t.ended_at), "legs": legs(hall, view), "site": site(hall), "now": when(at),
     }  # fmt: skip
 
 
@@ -89,13 +138,18 @@ def site(hall: Hall) -> Json:
     }  # fmt: skip
 
 
-def counter(hall: Hall, desk: Desk) -> Json:
-    """A counter as staff and kiosks see it."""
+def counter(hall: Hall, desk: Desk, *, at: datetime) -> Json:
+    """A counter as staff and kiosks see it, with its planned break of the day."""
     c = hall.counter_of(desk.counter_id)
+    pause = c.breaks.get(at.astimezone(hall.site.zone_info).weekday())
     return {
         "code": c.code, "name": dict(c.name), "zone": hall.zone_of(c.zone_id).code, "state": desk.state.value,
         "reason": desk.reason, "since": when(desk.since), "staff": desk.staff,
         "services": [hall.service_of(id).code for id in c.service_ids],
+        "helps": [hall.service_of(id).code for id in c.service_ids if id in c.helps],
+        "narrowed": None if desk.services is None else [hall.service_of(id).code for id in desk.services],
+        "priority_only": c.priority_only,
+        "breaks": {"today": [f"{pause.start:%H:%M}", f"{pause.end:%H:%M}"] if pause else None},
     }  # fmt: skip
 
 

@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 from queue_server.domain import screen
 from queue_server.domain.counter_state import Desk
+from queue_server.domain.estimate import NOTHING, expected_call
 from queue_server.domain.hall import Hall
 from queue_server.domain.hours import Closed, Shut
 from queue_server.domain.printer import Setups, States
 from queue_server.storage import (
     desks,
+    figures,
     journal,
     numbers,
     plays,
@@ -25,12 +27,13 @@ from queue_server.storage import (
     settings,
     tickets,
 )
+from queue_server.storage.numbers import CHANNELS, Issued
 from queue_server.storage.plays import Play
 from queue_server.storage.tickets import AtCounter
 from queue_server.usecases import shapes
 from queue_server.usecases.kiosks import show_in_short
-from queue_server.usecases.pace import pace_of
-from queue_server.usecases.views import Pace, estimate_of
+from queue_server.usecases.pace import Facts, pace_of
+from queue_server.usecases.views import Pace
 
 PLAYS = 5
 """So many of the newest plays of each zone are known."""
@@ -44,7 +47,7 @@ class Moment:
     at: datetime
     desks: dict[int, Desk]
     waiting: dict[int, tuple[int, datetime]]
-    issued: dict[int, int]
+    issued: dict[int, Issued]
     pace: Pace
     printers: States
     papers: int
@@ -56,6 +59,9 @@ class Moment:
     def count(self, service_id: int) -> int:
         return self.waiting[service_id][0] if service_id in self.waiting else 0
 
+    def given_out(self, service_id: int) -> int:
+        return self.issued[service_id].total if service_id in self.issued else 0
+
     def oldest(self, service_id: int) -> datetime | None:
         return self.waiting[service_id][1] if service_id in self.waiting else None
 
@@ -65,15 +71,28 @@ def moment(conn: sa.Connection, hall: Hall, *, at: datetime) -> Moment:
     day = hall.site.day(at)
     waiting = tickets.waiting_counts(conn, day=day)
     found = desks.every(conn, {counter.id: counter for counter in hall.counters})
+    current = tickets.at_counters(conn, day=day)
     return Moment(
         seq=journal.last_seq(conn), at=at, desks=found, waiting=waiting,
         issued=numbers.issued_today(conn, day=day), printers=printers.every(conn),
         papers=print_jobs.count_open_papers(conn, day=day),
-        current=tickets.at_counters(conn, day=day), screens=screens.every(conn),
+        current=current, screens=screens.every(conn),
         plays={zone.code: plays.last(conn, zone.code, limit=PLAYS) for zone in hall.zones},
         settings=settings.every(conn),
-        pace=pace_of(hall, found, {id: count for id, (count, _) in waiting.items()}),
+        pace=_pace(conn, hall, found, waiting, current, at=at),
     )  # fmt: skip
+
+
+def _pace(
+    conn: sa.Connection, hall: Hall, desks: Mapping[int, Desk], waiting: Mapping[int, tuple[int, datetime]],
+    current: Mapping[int, AtCounter], *, at: datetime,
+) -> Pace:  # fmt: skip
+    day = hall.site.day(at)
+    facts = Facts(
+        desks=desks, lines=waiting, busy=frozenset(current), figures=figures.every(conn),
+        arrivals=figures.priority_arrivals(conn, day=day), since=figures.first_number_at(conn, day=day),
+    )  # fmt: skip
+    return pace_of(hall, facts, at=at)
 
 
 def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
@@ -93,7 +112,7 @@ def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
              "head_start_min": round(p.head_start / timedelta(minutes=1))}
             for p in hall.priorities
         ],
-        "counters": [shapes.counter(hall, now.desks[c.id]) for c in hall.counters],
+        "counters": [shapes.counter(hall, now.desks[c.id], at=now.at) for c in hall.counters],
         "printers": [shapes.printer_in_short(setup, setups, now.printers) for setup in setups.values()],
         "kiosks": show_in_short(now.settings, at=now.at),
     }  # fmt: skip
@@ -101,18 +120,20 @@ def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
 
 def _service(hall: Hall, now: Moment, id: int, shut: Shut | None) -> dict[str, Any]:
     s = hall.service_of(id)
-    left = None if s.quota is None else max(0, s.quota - now.issued.get(id, 0))
+    quota, issued = hall.quota(s, now.at), now.issued.get(id, Issued())
+    left = None if quota is None else max(0, quota - issued.total)
     reason = shut.reason if shut else Closed.QUOTA_REACHED if left == 0 else None
     waiting = now.count(id)
-    likely = None
+    told = NOTHING
     if reason is None:
-        likely = estimate_of(hall, service_id=id, ahead=waiting, pace=now.pace, at=now.at)
+        told = expected_call(now.pace.get(id), ahead=waiting, at=now.at)
     return {
         "code": s.code, "prefix": s.prefix, "name": dict(s.name), "short": dict(s.short),
         "agency": hall.agency_of(s.agency_id).code, "zone": hall.zone_of(s.zone_id).code,
         "open": reason is None, "closed_reason": reason.value if reason else None,
         "closed_until": shapes.when(shut.until) if shut else None, "waiting": waiting,
-        "estimate": shapes.range_of(likely), "quota": s.quota, "quota_left": left,
+        "estimate": shapes.range_of(told.estimate), "estimate_reason": told.reason, "quota": quota, "quota_left": left,
+        "quotas": {c: max(0, s.quotas[c] - getattr(issued, c)) for c in CHANNELS if c in s.quotas},
         "requirements": {language: list(items) for language, items in s.requirements.items()},
         "popular": s.popular, "target_wait_min": round(s.target_wait / timedelta(minutes=1)),
         "service_min": round(s.service_time / timedelta(minutes=1)),

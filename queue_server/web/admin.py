@@ -208,7 +208,7 @@ def overview(who: Who) -> shapes.Json:
     for service in states["services"]:
         found = hall.service(service["code"])
         service |= {
-            "name": dict(found.name), "prefix": found.prefix, "issued": now.issued.get(found.id, 0),
+            "name": dict(found.name), "prefix": found.prefix, "issued": now.given_out(found.id),
             "quota": found.quota,
             "target_wait_min": round(found.target_wait.total_seconds() / 60),
             "open_counters": sum(

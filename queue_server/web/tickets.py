@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Literal
+from typing import Annotated
 
 import segno
 from flask import Response, request
@@ -20,7 +20,7 @@ from queue_server.usecases.house import House
 from queue_server.usecases.take_ticket import Request, take_ticket
 from queue_server.usecases.views import view
 from queue_server.web import guard
-from queue_server.web.api import ANYONE, STAFF, Body, dump, endpoint
+from queue_server.web.api import ANYONE, STAFF, SUPERVISOR, Body, dump, endpoint
 from queue_server.web.kiosks import gate
 
 KEY = re.compile(r"[\x21-\x7e]{8,80}")
@@ -30,13 +30,22 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 class TakeTicket(Body):
     service: str = Field(min_length=1, max_length=32)
     priority: str | None = Field(default=None, max_length=32)
-    language: Literal["id", "en"] = "id"
+    language: str = Field(default="id", pattern="^[a-z]{2,3}$")
+    also: list[Annotated[str, Field(min_length=1, max_length=32)]] = Field(default=[], max_length=5)
+    """Further services of the same visit, under the same number: in this order, or in any."""
+    any_order: bool = Field(default=False, strict=True)
+    group: str | None = Field(default=None, pattern="^[A-Za-z0-9_-]{22}$")
+    """The token of a ticket of those who came together."""
     printer: str | None = Field(default=None, max_length=64)
     """Where staff wants it printed; a kiosk has a printer of its own."""
 
 
 class CallThis(Body):
     counter: str = Field(min_length=1, max_length=32)
+    reason: str = Field(min_length=3, max_length=120)
+
+
+class Urgent(Body):
     reason: str = Field(min_length=3, max_length=120)
 
 
@@ -70,9 +79,14 @@ def take(who: Who, body: TakeTicket) -> Response:
     if not KEY.fullmatch(key):
         message = "8 to 80 printable characters without spaces, made anew for each visitor"
         raise InvalidInput(errors=[{"field": "Idempotency-Key", "message": message}])
+    known = {"id", "en", *house.hall.site.languages}
+    if body.language not in known:
+        message = f"languages here: {', '.join(sorted(known))}"
+        raise InvalidInput(errors=[{"field": "language", "message": message}])
     asked = Request(
         service=body.service, priority=body.priority, language=body.language, key=key, actor=who.actor,
-        printer=_printer(house, who, body.printer), waits=house.papers.waits,
+        printer=_printer(house, who, body.printer), waits=house.papers.waits, also=tuple(body.also),
+        any_order=body.any_order, group=body.group or "",
     )  # fmt: skip
     with gate().admit(house, who, key) as attempt:
         ticket, replayed = take_ticket(house.db, house.hall, asked, pace=house.pace, at=house.now())
@@ -140,6 +154,18 @@ def call(who: Who, body: CallThis, id: int) -> shapes.Json:
         at=house.now(),
     )  # fmt: skip
     return shown(called)
+
+
+@endpoint(
+    "POST", "/tickets/<int:id>/urgent", roles=SUPERVISOR, model=Urgent, answer=("ticket",),
+    errors=(e.NotFound, e.IllegalTransition, e.Conflict),
+)  # fmt: skip
+def urge(who: Who, body: Urgent, id: int) -> shapes.Json:
+    """An emergency: before everybody else. The reason is journalled and counted."""
+    house = guard.house()
+    return shown(any_ticket.urge(
+        house.db, house.hall, id, reason=body.reason, actor=who.actor, at=house.now()
+    ))  # fmt: skip
 
 
 @endpoint(

@@ -1,5 +1,6 @@
 """Who is next, and why."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,14 +10,15 @@ from hypothesis import strategies as st
 from queue_server.domain.line import (
     Choice,
     Line,
+    Rule,
+    Setting,
     call_order,
-    call_reason,
     of_line,
     order,
-    place_reason,
     select_next,
     virtual_arrival,
 )
+from queue_server.domain.reasons import call_words, place_words
 from tests.builders import JAKARTA, a_ticket, at, minutes
 
 HEAD_START = minutes(15)
@@ -112,7 +114,7 @@ def test_after_three_priority_calls_in_a_row_a_regular_past_the_target_goes_firs
 ):
     choice = of_line(a_line([LATE, ELDER], run=run), at=at(now))
 
-    assert (choice.ticket, choice.valve) == (called, valve)
+    assert (choice.ticket, choice.rule is Rule.VALVE) == (called, valve)
 
 
 def test_the_rule_of_three_does_nothing_while_only_priority_visitors_wait():
@@ -169,26 +171,34 @@ def test_who_is_next_does_not_depend_on_the_order_in_which_the_database_answers(
     assert lines_of(moved) == lines
 
 
+def listed(waiting):
+    settings = {id: Setting(target=target) for id, target in TARGETS.items()}
+    return call_order(waiting, settings=settings, at=at("10.30"))
+
+
 @given(waiting=visitors())
 def test_the_head_of_the_list_that_staff_sees_is_the_one_who_is_called(waiting):
     choice = select_next(lines_of(waiting), at=at("10.30"))
 
-    assert call_order(waiting, targets=TARGETS, at=at("10.30"))[0] == choice.ticket
+    assert listed(waiting)[0] == choice.ticket
 
 
 @given(waiting=visitors())
 def test_the_list_is_the_order_of_the_calls_if_nobody_else_comes(waiting):
-    listed, called, left = call_order(waiting, targets=TARGETS, at=at("10.30")), [], list(waiting)
+    called, left, runs = [], list(waiting), dict.fromkeys(TARGETS, 0)
     while left:
-        called.append(next_of(*lines_of(left), now="10.30"))
+        lines = [replace(line, priority_run=runs[line.service_id]) for line in lines_of(left)]
+        called.append(next_of(*lines, now="10.30"))
         left.remove(called[-1])
+        service = called[-1].service_id
+        runs[service] = runs[service] + 1 if called[-1].priority else 0
 
-    assert called == listed
+    assert called == listed(waiting)
 
 
 @given(waiting=visitors(services=(1,)))
 def test_a_regular_is_overtaken_only_by_priority_visitors_of_the_next_15_minutes(waiting):
-    called = call_order(waiting, targets=TARGETS, at=at("10.30"))
+    called = listed(waiting)
     for place, regular in enumerate(called):
         if not regular.priority:
             overtakers = [t for t in called[:place] if order(t)[1] > regular.id]
@@ -196,9 +206,10 @@ def test_a_regular_is_overtaken_only_by_priority_visitors_of_the_next_15_minutes
             assert all(t.issued_at <= regular.issued_at + HEAD_START for t in overtakers)
 
 
-def reason(ticket, *, target=30, valve=False, priority=None):
-    choice = Choice(ticket=ticket, target=minutes(target), valve=valve)
-    return call_reason(choice, at=at("09.41"), zone=JAKARTA, priority=priority)
+def reason(ticket, *, target=30, rule=Rule.ORDER, priority=None, language="id", **more):
+    choice = Choice(ticket=ticket, target=minutes(target), rule=rule, **more)
+    words = call_words(choice, at=at("09.41"), zone=JAKARTA, run=3, priority=priority)
+    return words[language]
 
 
 def test_the_reason_is_a_sentence_that_a_visitor_accepts():
@@ -210,13 +221,13 @@ def test_the_reason_is_a_sentence_that_a_visitor_accepts():
 def test_the_reason_of_a_priority_call_says_the_class_and_the_counted_time():
     elder = a_visitor(at("09.22"), priority="lansia")
 
-    assert reason(elder, priority="Lansia") == (
+    assert reason(elder, priority={"id": "Lansia"}) == (
         "Lansia, dihitung 09.07; 34 dari 30 menit yang dijanjikan terpakai"
     )
 
 
 def test_the_reason_says_when_the_rule_of_three_decided():
-    assert reason(LATE, valve=True).endswith("; didahulukan setelah 3 panggilan prioritas")
+    assert reason(LATE, rule=Rule.VALVE).endswith("; didahulukan setelah 3 panggilan prioritas")
 
 
 @pytest.mark.parametrize(
@@ -231,6 +242,6 @@ def test_the_reason_says_when_the_rule_of_three_decided():
 def test_staff_reads_why_a_ticket_stands_where_it_stands(values, words):
     usual = {"v": at("08.45") if "priority" in values else at("09.00")}
     ticket = a_ticket(**(usual | values))
-    name = "Lansia" if ticket.priority else None
+    name = {"id": "Lansia"} if ticket.priority else None
 
-    assert place_reason(ticket, zone=JAKARTA, priority=name) == words
+    assert place_words(ticket, zone=JAKARTA, priority=name)["id"] == words

@@ -11,23 +11,27 @@ from tests.builders import a_ticket, at, in_state, minutes
 
 ACTS = {
     Action.CALL: lambda t: rules.call(t, counter_id=3, reason="Datang 09.00", at=at("09.30")),
-    Action.RECALL: rules.recall,
+    Action.RECALL: lambda t: rules.recall(t, at=at("09.12")),
     Action.START: lambda t: rules.start(t, at=at("09.30")),
     Action.FINISH: lambda t: rules.finish(t, at=at("09.30")),
     Action.HOLD: lambda t: rules.hold(t, at=at("09.30")),
     Action.RESUME: lambda t: rules.resume(t, counter_id=3, at=at("09.30")),
     Action.SKIP: lambda t: rules.skip(t, at=at("09.30")),
-    Action.RETURN: lambda t: rules.give_back(t, second_v=None, at=at("09.30")),
+    Action.RETURN: lambda t: rules.give_back(t, next_v=None, at=at("09.30")),
     Action.TRANSFER: lambda t: rules.transfer(t, service_id=2, origin="Loket 1", at=at("09.30")),
     Action.CANCEL: lambda t: rules.cancel(t, at=at("09.30")),
+    Action.RECYCLE: lambda t: rules.recycle(t, next_v=None),
+    Action.CONTINUE: lambda t: rules.go_on(t, service_id=2, origin="Loket 1", at=at("09.30")),
+    Action.URGE: lambda t: rules.urge(t, reason="Darurat: sesak napas"),
     Action.EXPIRE: lambda t: rules.expire(t, at=at("09.30")),
 }
 # What the hall wants, written down once more by hand: state, action -> state.
 WANTED = {
-    "waiting": "call:called cancel:cancelled expire:cancelled",
+    "waiting": "call:called cancel:cancelled urge:waiting expire:cancelled",
     "called": "recall:called start:serving skip:no_show hold:on_hold return:waiting"
-    " transfer:waiting cancel:cancelled expire:no_show",
-    "serving": "recall:serving finish:done hold:on_hold transfer:waiting expire:done",
+    " recycle:waiting transfer:waiting cancel:cancelled expire:no_show",
+    "serving": "recall:serving finish:done hold:on_hold transfer:waiting continue:waiting"
+    " expire:done",
     "on_hold": "call:called resume:serving return:waiting cancel:cancelled expire:cancelled",
     "no_show": "call:called return:waiting",
     "done": "",
@@ -74,9 +78,9 @@ def test_a_second_call_of_a_missed_visitor_counts_from_one_and_forgets_the_end()
 def test_a_recall_only_counts():
     called = in_state(State.CALLED)
 
-    assert rules.recall(called) == rules.recall(in_state(State.CALLED, id=called.id))
-    assert rules.recall(called).calls == 2
-    assert rules.recall(called).called_at == called.called_at
+    assert rules.recall(called, at=at("09.12")) == rules.recall(in_state(State.CALLED, id=called.id), at=at("09.12"))
+    assert rules.recall(called, at=at("09.12")).calls == 2
+    assert rules.recall(called, at=at("09.12")).called_at == called.called_at
 
 
 def test_the_time_on_hold_is_not_time_served():
@@ -97,7 +101,7 @@ def test_who_is_held_before_being_served_is_served_from_the_resumption():
 
 @pytest.mark.parametrize("state", [State.CALLED, State.ON_HOLD])
 def test_who_was_called_by_mistake_or_held_gets_the_old_place_back(state):
-    back = rules.give_back(in_state(state), second_v=at("09.25"), at=at("09.30"))
+    back = rules.give_back(in_state(state), next_v=at("09.25"), at=at("09.30"))
 
     assert back.v == at("09.00")
     assert (back.counter_id, back.called_at, back.served_at, back.calls) == (None, None, None, 0)
@@ -106,7 +110,7 @@ def test_who_was_called_by_mistake_or_held_gets_the_old_place_back(state):
 def test_a_call_by_mistake_costs_nothing_however_often_it_happens():
     back = in_state(State.CALLED)
     for _ in range(3):
-        back = rules.give_back(back, second_v=None, at=at("09.30"))
+        back = rules.give_back(back, next_v=None, at=at("09.30"))
         back = rules.call(back, counter_id=1, reason="r", at=at("09.31"))
 
     assert (back.v, back.returns) == (at("09.00"), 0)
@@ -118,13 +122,13 @@ def test_a_call_by_mistake_costs_nothing_however_often_it_happens():
 def test_who_fetches_a_document_keeps_the_place_for_half_an_hour(back_at, key):
     held = in_state(State.ON_HOLD, held_at=at("09.15"))
 
-    assert rules.give_back(held, second_v=at("09.10"), at=at(back_at)).v == key
+    assert rules.give_back(held, next_v=at("09.10"), at=at(back_at)).v == key
 
 
 def test_who_is_held_a_second_time_comes_back_as_a_fresh_arrival():
-    once = rules.give_back(in_state(State.ON_HOLD), second_v=None, at=at("09.30"))
+    once = rules.give_back(in_state(State.ON_HOLD), next_v=None, at=at("09.30"))
     twice = rules.give_back(
-        in_state(State.ON_HOLD, returns=once.returns), second_v=None, at=at("10.00")
+        in_state(State.ON_HOLD, returns=once.returns), next_v=None, at=at("10.00")
     )
 
     assert (once.v, twice.v) == (at("09.00"), at("10.00"))
@@ -138,7 +142,7 @@ def test_who_missed_the_call_comes_after_the_next_two():
         a_ticket(id=4, v=at("09.15")),
     ]
 
-    back = rules.give_back(missed, second_v=line[1].v, at=at("09.30"))
+    back = rules.give_back(missed, next_v=line[1].v, at=at("09.30"))
 
     assert [t.id for t in sorted([*line, back], key=lambda t: (t.v, t.id))] == [2, 3, 1, 4]
 
@@ -146,24 +150,24 @@ def test_who_missed_the_call_comes_after_the_next_two():
 def test_who_missed_the_call_never_gains_by_it():
     missed = in_state(State.NO_SHOW, v=at("09.20"))
 
-    assert rules.give_back(missed, second_v=at("09.05"), at=at("09.30")).v == at("09.20")
+    assert rules.give_back(missed, next_v=at("09.05"), at=at("09.30")).v == at("09.20")
 
 
 def test_who_missed_the_call_keeps_the_place_when_nobody_else_waits():
-    assert rules.give_back(in_state(State.NO_SHOW), second_v=None, at=at("09.30")).v == at("09.00")
+    assert rules.give_back(in_state(State.NO_SHOW), next_v=None, at=at("09.30")).v == at("09.00")
 
 
 @pytest.mark.parametrize(
     ("back_at", "key"), [("09.50", at("09.00")), ("09.50.01", at("09.50.01"))]
 )  # missed at 09.20
 def test_who_comes_back_more_than_half_an_hour_later_is_a_fresh_arrival(back_at, key):
-    assert rules.give_back(in_state(State.NO_SHOW), second_v=None, at=at(back_at)).v == key
+    assert rules.give_back(in_state(State.NO_SHOW), next_v=None, at=at(back_at)).v == key
 
 
 def test_who_misses_a_second_call_is_a_fresh_arrival():
     twice = in_state(State.NO_SHOW, returns=1)
 
-    back = rules.give_back(twice, second_v=at("09.05"), at=at("09.25"))
+    back = rules.give_back(twice, next_v=at("09.05"), at=at("09.25"))
 
     assert (back.v, back.returns) == (at("09.25"), 2)
 

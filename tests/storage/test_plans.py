@@ -6,14 +6,14 @@ import pytest
 
 from queue_server.domain.events import CALLS
 from queue_server.domain.ticket import TRANSITIONS, Action, State
-from queue_server.storage import journal, numbers, people, print_jobs, schema, tickets
+from queue_server.storage import heads, journal, legs, numbers, people, print_jobs, schema, tickets
 from queue_server.usecases import current_ticket, spool
 from queue_server.usecases.any_ticket import give_back, leave
 from tests.builders import DAY, NEXT_DAY, at, open_counters, press_next, take
 
 pytestmark = pytest.mark.on("sqlite")
 # Tables that grow with every visitor; the others have as many rows as the hall has counters.
-GROWING = re.compile(r"SCAN (ticket|journal|print_job|session)\b")
+GROWING = re.compile(r"SCAN (ticket|leg|journal|print_job|session)\b")
 
 
 @pytest.fixture
@@ -48,13 +48,24 @@ def on(db, ask):
     return act
 
 
+ASKS = heads.Asks(counter_id=1, staff="ani", day=DAY, at=at())
 QUERIES = {
     "a place in line": lambda conn, t: tickets.ahead(conn, t),
-    "the head": lambda conn, t: tickets.head(conn, service_id=t.service_id, day=DAY),
-    "the regular head": lambda conn, t: tickets.head(
-        conn, service_id=t.service_id, day=DAY, regular=True
+    "the head": lambda conn, t: heads.head(conn, ASKS, t.service_id),
+    "the regular head": lambda conn, t: heads.head(conn, ASKS, t.service_id, priority=False),
+    "the head of those with a class": lambda conn, t: heads.head(
+        conn, ASKS, t.service_id, priority=True
     ),
-    "the second key": lambda conn, t: tickets.second_key(conn, service_id=t.service_id, day=DAY),
+    "the head before its time": lambda conn, t: heads.early(conn, ASKS, t.service_id),
+    "who waits elsewhere": lambda conn, t: heads.elsewhere(conn, ASKS, t.service_id),
+    "the key behind which one comes": lambda conn, t: heads.key_after(
+        conn, service_id=t.service_id, day=DAY, others=2
+    ),
+    "the services of a visit": lambda conn, t: legs.of_ticket(conn, t.id),
+    "the services of several visits": lambda conn, t: legs.of_tickets(conn, [t.id]),
+    "the stays of a day": lambda conn, t: legs.of_day(conn, day=DAY),
+    "a group": lambda conn, t: tickets.visit(conn, [t.id]),
+    "who was sent to a counter": lambda conn, t: tickets.set_free(conn, day=DAY, counter_id=1),
     "who waits, by service": lambda conn, t: tickets.waiting_counts(conn, day=DAY),
     "a line": lambda conn, t: tickets.in_state(
         conn, [State.WAITING], day=DAY, services=[t.service_id]

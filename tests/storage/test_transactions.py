@@ -11,7 +11,7 @@ from queue_server.domain import ticket as rules
 from queue_server.domain.errors import Conflict
 from queue_server.domain.events import Kind
 from queue_server.domain.ticket import State, Ticket
-from queue_server.storage import journal, numbers, tickets
+from queue_server.storage import heads, journal, numbers, tickets
 from tests.builders import DAY, NEXT_DAY, at, stored, take
 from tests.threads import at_once
 
@@ -223,17 +223,17 @@ def test_a_ticket_comes_back_as_it_was_saved_to_the_microsecond(db, hall):
 
 def test_the_keys_of_those_waiting_in_order(db, hall):
     service = hall.service("KTP").id
-    where = {"service_id": service, "day": DAY}
+    where = {"service_id": service, "day": DAY, "others": 2}
     with db.reading() as conn:
-        assert tickets.second_key(conn, **where) is None
+        assert heads.key_after(conn, **where) is None
     take(db, hall, at=at("09.02"))
     with db.reading() as conn:
-        assert tickets.second_key(conn, **where) == at("09.02"), "of the only one"
+        assert heads.key_after(conn, **where) == at("09.02"), "of the only one"
     for clock in ("09.00", "09.01"):
         take(db, hall, at=at(clock))
 
     with db.reading() as conn:
-        assert tickets.second_key(conn, **where) == at("09.01")
+        assert heads.key_after(conn, **where) == at("09.01")
 
 
 def test_heads_and_places_follow_the_key_then_the_id(db, hall):
@@ -241,11 +241,12 @@ def test_heads_and_places_follow_the_key_then_the_id(db, hall):
     elder = take(db, hall, at=at("09.10"), priority="lansia")
     tie = take(db, hall, at=at("09.00"))
     take(db, hall, "KK", at=at("08.00"))
-    where = {"service_id": regular.service_id, "day": DAY}
+    asks = heads.Asks(counter_id=1, staff="ani", day=DAY, at=at("09.30"))
 
     with db.transaction() as tx:
-        assert tickets.head(tx.conn, **where) == elder
-        assert tickets.head(tx.conn, **where, regular=True) == regular
+        assert heads.head(tx.conn, asks, regular.service_id) == elder
+        assert heads.head(tx.conn, asks, regular.service_id, priority=False) == regular
+        assert heads.head(tx.conn, asks, regular.service_id, priority=True) == elder
         assert [tickets.ahead(tx.conn, t) for t in (elder, regular, tie)] == [0, 1, 2]
         counts = tickets.waiting_counts(tx.conn, day=DAY)
     assert counts[regular.service_id] == (3, at("09.00"))

@@ -66,7 +66,7 @@ class Hall:
         return {
             "issued": [r.data["number"] for r in rows if r.kind == "ticket_issued"],
             "seqs": [r.seq for r in rows],
-            "counted": sum(issued.values()),
+            "counted": sum(one.total for one in issued.values()),
         }
 
 

@@ -9,6 +9,7 @@ from queue_server.domain.counter_state import CounterState
 from queue_server.domain.errors import Conflict, CounterBusy, CounterClosed, IllegalTransition
 from queue_server.domain.ticket import State
 from queue_server.storage import journal, numbers
+from queue_server.storage.numbers import Runs
 from queue_server.usecases import current_ticket
 from queue_server.usecases.any_ticket import cancel
 from queue_server.usecases.run_counter import set_counter
@@ -179,9 +180,9 @@ def test_priority_visitors_who_were_moved_here_count_for_the_rule_of_three_too(d
         numbers.note_call(tx.conn, **day, priority=True)
 
     with db.transaction() as tx:
-        runs = numbers.priority_runs(tx.conn, day=DAY, services=[day["service_id"]])
-        assert runs == {day["service_id"]: 2}
-        assert numbers.count(tx.conn, **day) == 1, "the quota does not count them"
+        runs = numbers.runs(tx.conn, day=DAY, services=[day["service_id"]])
+        assert runs == {day["service_id"]: Runs(priority=2)}
+        assert numbers.count(tx.conn, **day) == (1, 1), "the quota does not count them"
 
 
 def test_eight_counters_never_call_the_same_visitor_and_forget_nobody(db, hall):

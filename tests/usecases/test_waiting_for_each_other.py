@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.counter_state import CounterState
 from queue_server.domain.errors import Conflict, CounterBusy
+from queue_server.domain.line import Rule
 from queue_server.domain.ticket import State
 from queue_server.storage import desks, numbers, print_jobs
 from queue_server.usecases import spool
@@ -47,7 +48,10 @@ class Meanwhile:
 
 def call_to(tx, hall, ticket, code):
     """What Next does, inside an open transaction."""
-    place_call(tx, hall, ticket, hall.counter(code), reason="r", actor="staff:ani", at=at("09.30"))
+    desk, staff = hall.counter(code), "staff:ani"
+    place_call(
+        tx, hall, ticket, desk, reason="r", rule=Rule.ORDER, why={}, actor=staff, at=at("09.30")
+    )
 
 
 def test_a_counter_is_not_closed_while_next_is_pressed_there(db, hall):
@@ -86,7 +90,7 @@ def test_counters_of_one_service_choose_one_after_the_other(db, hall):
     open_counters(db, hall, "1", "2")
 
     with db.transaction() as tx:
-        numbers.priority_runs(tx.conn, day=DAY, services=hall.counter("1").service_ids)
+        numbers.runs(tx.conn, day=DAY, services=hall.counter("1").service_ids)
         beside = Meanwhile(db, lambda: press_next(db, hall, "2"))
         call_to(tx, hall, first, "1")
 
@@ -99,7 +103,7 @@ def test_an_override_and_next_never_wait_for_each_other_for_ever(db, hall):
     open_counters(db, hall, "1", "2")
 
     with db.transaction() as tx:
-        numbers.priority_runs(tx.conn, day=DAY, services=[ticket.service_id])
+        numbers.runs(tx.conn, day=DAY, services=[ticket.service_id])
         override = Meanwhile(
             db,
             lambda: call_out_of_order(

@@ -12,6 +12,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+GROUPED = sa.text("visit_id IS NOT NULL")
 PLANNED = sa.text("state = 'planned'")
 
 
@@ -83,6 +84,9 @@ def _columns() -> None:
         sa.Column("result", sa.String(length=32), server_default=sa.text("''"), nullable=False),
     )
     op.add_column("ticket", sa.Column("also_done", sa.JSON(), nullable=True))
+    op.create_index(
+        "ix_ticket_visit", "ticket", ["visit_id"], sqlite_where=GROUPED, postgresql_where=GROUPED
+    )
 
 
 def _hours() -> None:
