@@ -14,17 +14,20 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
+from queue_server.domain.clock import ClockState, HouseClock
+from queue_server.domain.hours import National
 from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
 from queue_server.live.connections import Connections
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.live.tail import Tail
-from queue_server.storage import halls, opening
+from queue_server.storage import halls, journal, opening
 from queue_server.storage import screens as known_screens
 from queue_server.storage.database import Database
-from queue_server.usecases import announce, provision, set_up_hall
+from queue_server.usecases import announce, hours_holidays, provision, set_up_hall
 from queue_server.usecases.close_day import close_past_days
+from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
 from queue_server.usecases.prompts import Prompts
 from queue_server.web import guard
@@ -55,6 +58,7 @@ class Server:
     agents: Agents
     screens: Screens
     metrics: Metrics
+    filled: set[tuple[National, int]]
 
     def start_loops(self) -> None:
         """Start following the journal and the calendar."""
@@ -76,6 +80,7 @@ class Server:
                 self.screens.look()
                 announce.end_overdue(self.house.db, at=self.house.now())
                 day = self.turn_of_day(day)
+                fill_calendar(self.house, self.filled)
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again
                 log.exception("watch failed")
@@ -102,14 +107,18 @@ def create_server(
     config: Config, db: Database, *, data: Path, mode: str, offload: Offload = plainly
 ) -> Server:
     """Put the server together. An empty database gets the hall of config.yaml; days gone by are closed."""
+    clock = house_clock(db)
     house = House(
-        db=db, hall=_hall(config, db), public_url=config.server.public_url, sounds=data / "sound",
+        db=db, hall=_hall(config, db, at=clock()), now=clock, clock=lambda: clock.state.value,
+        public_url=config.server.public_url, sounds=data / "sound",
         settings=device_settings(config), offload=offload,
         keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
         papers=papers(config), media=data / "media",
         speech={zone: config.speech.for_zone(zone) for zone in config.zones},
     )  # fmt: skip
     house.reload_media()
+    filled: set[tuple[National, int]] = set()
+    fill_calendar(house, filled)
     close_past_days(db, house.hall, at=house.now())
     provision.provision(
         db, keys=data / "keys", machines=machines(config), offload=offload, at=house.now()
@@ -162,12 +171,38 @@ def create_server(
     sync.install(socketio, house, connections, pusher, screens)
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, screens=screens, metrics=metrics,
+        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled,
     )  # fmt: skip
 
 
-def _hall(config: Config, db: Database) -> Any:
-    set_up_hall.seed(db, definition(config), at=datetime.now(UTC))
+def house_clock(db: Database) -> HouseClock:
+    """The time of the house, from the machine's clock and the newest row of the journal."""
+    with db.reading() as conn:
+        newest = journal.one(conn, journal.last_seq(conn))
+
+    def told(state: ClockState, gap: timedelta) -> None:
+        log.warning("clock %s", state.value, extra={"gap_s": round(gap.total_seconds())})
+
+    return HouseClock(
+        lambda: datetime.now(UTC), time.monotonic, newest=newest.at if newest else None, told=told
+    )
+
+
+def fill_calendar(house: House, filled: set[tuple[National, int]]) -> None:
+    """Fill this and the next year's holidays from the national calendar, once; ``filled`` saves asking again."""
+    national, year = house.hall.hours.national, int(house.hall.site.day(house.now())[:4])
+    if national is None or (national, year) in filled:
+        return
+    if hours_holidays.fill_by_itself(
+        house.db, national, year=year, at=house.now(),
+        look=lambda *told: list(house.offload(days_of, *told)),
+    ):  # fmt: skip
+        house.reload()
+    filled.add((national, year))
+
+
+def _hall(config: Config, db: Database, *, at: datetime) -> Any:
+    set_up_hall.seed(db, definition(config), at=at)
     with db.reading() as conn:
         return halls.load(conn)
 

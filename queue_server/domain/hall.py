@@ -231,11 +231,15 @@ class Hall:
             for id, hours in own.items()
         }  # fmt: skip
 
+    def opening(self, service: Service | None) -> Opening:
+        """The hours of ``service``, or of the hall, with all that changes them."""
+        return self._openings[service.id if service else None]
+
     def shut(self, service: Service | None, at: datetime) -> Shut | None:
         """Why no number of ``service`` can be taken at ``at`` (without one: of any by the hall's hours), None when one
         can. Quotas are not looked at.
         """
-        return self._openings[service.id if service else None].shut(at)
+        return self.opening(service).shut(at)
 
     def serving(self, at: datetime) -> Serving:
         """Whether the counters serve at ``at``, by the hours of the hall."""

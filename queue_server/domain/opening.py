@@ -45,6 +45,14 @@ class Opening:
         found: Serving = self._this_minute("serving", at, self._serving)
         return found
 
+    def today(self, at: datetime) -> Plan:
+        """The windows of the day of ``at`` as they hold at ``at``; without any on a day off."""
+        local = at.astimezone(self.zone)
+        change = in_force(self._changes, local)
+        if self._day_off(local.date()) and not (change and (change.tickets or change.service)):
+            return Plan()
+        return self._plan(local.date(), change)
+
     def _this_minute(self, what: str, at: datetime, look: Callable[[datetime], Any]) -> Any:
         minute = full_minute(at)
         found = self._kept.get((what, minute), _UNKNOWN)

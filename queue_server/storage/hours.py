@@ -12,6 +12,7 @@ from queue_server.domain.calendar import Calendar, Change, ChangeKind, Holiday, 
 from queue_server.domain.hours import Hours, National, Period, Span
 from queue_server.storage.schema import changed_hours as c
 from queue_server.storage.schema import holiday as h
+from queue_server.storage.schema import site as s
 
 MOST_CHANGES, MOST_HOLIDAYS = 500, 1000
 Pair = Sequence[str]
@@ -69,6 +70,11 @@ def _span(pair: Pair) -> Span:
 
 def _pair(span: Span | None) -> list[str] | None:
     return [f"{span.start:%H:%M}", f"{span.end:%H:%M}"] if span else None
+
+
+def stored(conn: sa.Connection) -> dict[str, Any]:
+    """The hours of the hall as they are in the database."""
+    return dict(conn.scalar(sa.select(s.c.hours)) or {})
 
 
 def calendar(conn: sa.Connection) -> Calendar:

@@ -41,7 +41,8 @@ class House:
     """``settings`` is what config.yaml says of each device: role, then name; ``papers`` what it says of tickets.
     ``speech`` is how calls sound, by zone; ``media`` the folder of pictures and films, whose ``media_version`` grows
     with each change; ``live()`` is what connected screens say of themselves. ``offload(f, *args)`` runs a slow leaf
-    call where it stops nobody. ``hall`` is replaced as a whole when the set-up changes.
+    call where it stops nobody. ``now()`` is the time of the house and ``clock()`` how sure it is (domain/clock.py).
+    ``hall`` is replaced as a whole when the set-up changes.
     """
 
     db: Database
@@ -57,6 +58,7 @@ class House:
     media_version: int = 0
     prompts: Prompts = field(default_factory=lambda: Prompts(Path("prompts")))
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    clock: Callable[[], str] = field(default=lambda: "ok")
     latest: Moment | None = None
     live: Callable[[], Mapping[Device, Live]] = field(default=dict)
 

@@ -68,12 +68,13 @@ def local_only() -> Response | None:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """200 while the process answers; with how soon each display paints a call."""
+    """200 while the process answers; with the state of the clock and how soon each display paints a call."""
     displays = {
         name: {"online": live.online, "paint_ms": live.paint_ms}
         for (role, name), live in guard.house().live().items() if role == "display"
     }  # fmt: skip
-    return Response(dump({"status": "ok", "displays": displays}), content_type="application/json")
+    told = {"status": "ok", "clock": guard.house().clock(), "displays": displays}
+    return Response(dump(told), content_type="application/json")
 
 
 @blueprint.get("/readyz")
