@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter
 
 from queue_server.usecases.house import House
+from queue_server.usecases.show_order import show_order
 
 # Importing a module of endpoints registers them.
 from queue_server.web import (
@@ -19,6 +20,7 @@ from queue_server.web import (
     boards,
     counters,
     errors,
+    estimates,
     guard,
     hall,
     health,
@@ -26,6 +28,7 @@ from queue_server.web import (
     kiosks,
     media,
     openapi,
+    order,
     pages,
     pairings,
     preview,
@@ -43,10 +46,12 @@ MODULES = (
     announcements,
     boards,
     counters,
+    estimates,
     hall,
     hours,
     kiosks,
     media,
+    order,
     pairings,
     preview,
     printers,
@@ -76,7 +81,7 @@ def create_app(
     app.url_map.converters["int"] = Id
     app.extensions |= {
         "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "seen": seen,
-        "tailing": tailing, "boards": boards.Boards(), "gate": kiosks.Gate(),
+        "tailing": tailing, "boards": boards.Boards(), "orders": boards.Boards(show_order), "gate": kiosks.Gate(),
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

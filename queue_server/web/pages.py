@@ -24,13 +24,15 @@ ONE_PAGE = {
     "/reception/": "reception",
     "/board/": "board",
     "/board/<zone>": "board",
+    "/why/": "why",
+    "/why/<zone>": "why",
     "/t/<token>": "phone",
 }
 """Folders of /static/ whose index.html is a page; what the address names, its script reads."""
 
 
 def blueprint(*, static: Path, kiosk: Path, display: Path) -> Blueprint:
-    """Pages from these folders: /kiosk/, /display/, /counter/, /admin/, /reception/, /board/, /t/TOKEN, /static/."""
+    """Pages from these folders: /kiosk/, /display/, /static/, and those of ONE_PAGE."""
     pages = Blueprint("pages", __name__)
 
     def serve(folder: Path, name: str) -> Response:

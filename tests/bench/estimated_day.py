@@ -1,7 +1,7 @@
 """One simulated day of a hall, with the hall's own rule, figures and estimate.
 
-It knows nothing of the estimate's model: service times are lognormal, people walk, some do not come, some leave, staff is
-unequal, breaks begin late.
+It knows nothing of the estimate's model: service times are lognormal, people walk, some do not come, some leave, staff
+is unequal, breaks begin late.
 """
 
 from __future__ import annotations
