@@ -55,9 +55,10 @@ export function prompts({ post, get }) {
 
   return {
     /** Has these made, in this order, for a moment in which they may be needed. What was to be made ahead before is not needed any more.
-     * @param {string} language @param {readonly string[]} texts */
-    ahead(language, texts) {
-      later = texts.filter((text) => !ids.has(nameOf(language, text)) && !sounds.has(nameOf(language, text))).map((text) => [language, text])
+     * @param {readonly {language: string, text: string}[]} texts */
+    ahead(texts) {
+      const wanted = new Map(texts.map(({ language, text }) => [nameOf(language, text), /** @type {[string, string]} */ ([language, text])]))
+      later = [...wanted].filter(([name]) => !ids.has(name) && !sounds.has(name)).map(([, text]) => text)
       for (; busy < AT_ONCE && later.length > 0; busy += 1) void work()
     },
     /** The sound of a text, null when there is none. @param {string} language @param {string} text @returns {Promise<ArrayBuffer | null>} */

@@ -21,6 +21,8 @@ export function paintVoice({ on, level, dark, mute, saying }, language) {
   line.hidden = !on
   line.classList.toggle('mute', mute)
   line.lang = language
-  morph(line, el('div', {}, icon('i-sound'), el('p', {}, mute ? v('unavailable') : saying || v('keys')), el('b', {}, v('volume_shown', { level }))))
+  const step = (/** @type {string} */ to, /** @type {string} */ sign) => el('button', { 'data-volume': to, 'aria-label': v(to) }, sign)
+  morph(line, el('div', {}, icon('i-sound'), el('p', {}, mute ? v('unavailable') : saying || v('keys')),
+    el('div', { class: 'volume' }, step('softer', '−'), el('b', {}, v('volume_shown', { level })), step('louder', '+'))))
   place('dark', { 'aria-hidden': 'true' }).hidden = !dark
 }

@@ -7,7 +7,7 @@ import { TEXTS } from './texts.mjs'
 export const VOICE = {
   id: {
     on: 'Suara aktif.', off: 'Suara dimatikan.', keys: '8 2 pindah · 5 pilih · 0 ulangi · - kembali · 7 9 volume · * suara',
-    place: '{at} dari {count}.', chosen: 'dipilih', volume: 'Volume {level}.', volume_shown: 'Volume {level}/5', unavailable: 'Suara belum tersedia',
+    place: '{at} dari {count}.', chosen: 'dipilih', volume: 'Volume {level}.', volume_shown: 'Volume {level}/5', softer: 'Lebih pelan', louder: 'Lebih keras', unavailable: 'Suara belum tersedia',
     help: 'Tombol 8 dan 2: pindah. Tombol 5: pilih. Tombol 0: ulangi. Tombol 4 dan 6: halaman sebelumnya dan berikutnya. Tombol kurang: kembali. Tombol 7 dan 9: volume. Tombol 3: layar gelap. Tombol kali: suara.',
     hint: 'Tombol 8 dan 2 untuk pindah, tombol 5 untuk memilih, tombol garis miring untuk bantuan.',
     dark: 'Layar gelap.', bright: 'Layar menyala.', no_back: 'Ini layar awal.', nothing: 'Belum ada yang dipilih. Tekan 2 untuk pilihan pertama.', still_here: 'Baik, silakan lanjutkan.',
@@ -15,7 +15,7 @@ export const VOICE = {
   },
   en: {
     on: 'Speech is on.', off: 'Speech is off.', keys: '8 2 move · 5 choose · 0 repeat · - back · 7 9 volume · * speech',
-    place: '{at} of {count}.', chosen: 'chosen', volume: 'Volume {level}.', volume_shown: 'Volume {level}/5', unavailable: 'Speech is not available now',
+    place: '{at} of {count}.', chosen: 'chosen', volume: 'Volume {level}.', volume_shown: 'Volume {level}/5', softer: 'Softer', louder: 'Louder', unavailable: 'Speech is not available now',
     help: 'Keys 8 and 2: move. Key 5: choose. Key 0: repeat. Keys 4 and 6: previous and next page. Minus key: back. Keys 7 and 9: volume. Key 3: dark screen. Star key: speech.',
     hint: 'Keys 8 and 2 move, key 5 chooses, the slash key gives help.',
     dark: 'The screen is dark.', bright: 'The screen is on.', no_back: 'This is the start.', nothing: 'Nothing is chosen yet. Press 2 for the first choice.', still_here: 'All right, please go on.',

@@ -16,7 +16,11 @@ const VOICE_KEYS = (given.get('voice-keys') ?? '').split(',').filter(Boolean)
 /** Who comes to this kiosk needs the voice: it is on at once, and for the next visitor with the first key. */
 const ALWAYS = given.get('voice') === '1'
 
-/** @typedef {{state: () => import('./flow.mjs').State, send: (event: {type: string} & Record<string, any>) => void, touched: () => void}} Kiosk */
+const AHEAD = ['agency', 'service', 'back', 'several', 'go_on', 'add', 'search', 'booking', 'page']
+
+/** @typedef {{text: string, language: string}} Part */
+/** `peek`: the view to which a button leads. @typedef {{state: () => import('./flow.mjs').State, send: (event: {type: string} & Record<string, any>) => void, touched: () => void,
+ *   peek: (button: HTMLElement) => HTMLElement | null}} Kiosk */
 
 /** @param {string} token @returns {import('./prompts.mjs').Answer & any} */
 function serverOf(token) {
@@ -35,7 +39,7 @@ function serverOf(token) {
 
 /** The voice of this kiosk and the hands at its number pad; `painted` is to be called after every paint.
  * @param {string} token @param {Kiosk} kiosk */
-export function speech(token, { state, send, touched }) {
+export function speech(token, { state, send, touched, peek }) {
   const sounds = serverOf(token)
   const out = player()
   let on = false
@@ -46,7 +50,7 @@ export function speech(token, { state, send, touched }) {
   let turn = 0
   let actedAt = -Infinity
   let spokenAt = -Infinity
-  /** @type {string[]} */
+  /** @type {Part[]} */
   let line = []
   /** @type {import('./voice-label.mjs').Seen | null} */
   let last = null
@@ -54,8 +58,11 @@ export function speech(token, { state, send, touched }) {
   const words = () => voiceWords(state().language)
   const show = () => paintVoice({ on, level, dark, mute, saying }, state().language)
 
-  /** @param {readonly string[]} texts */
-  const ready = (texts) => texts.flatMap((text) => pieces(sayable(text, state().language)))
+  /** @param {readonly (string | Part)[]} texts @returns {Part[]} */
+  const ready = (texts) => texts.flatMap((one) => {
+    const { text, language } = typeof one === 'string' ? { text: one, language: state().language } : one
+    return pieces(sayable(text, language)).map((piece) => ({ text: piece, language }))
+  })
 
   function hush() {
     turn += 1
@@ -64,7 +71,7 @@ export function speech(token, { state, send, touched }) {
     out.stop()
   }
 
-  /** Says `texts` in place of what is being said, or after it. @param {readonly string[]} texts @param {boolean} [cut] */
+  /** Says `texts` in place of what is being said, or after it. @param {readonly (string | Part)[]} texts @param {boolean} [cut] */
   function say(texts, cut = true) {
     if (!on) return
     if (cut) hush()
@@ -75,21 +82,20 @@ export function speech(token, { state, send, touched }) {
 
   /** @param {number} mine */
   async function work(mine) {
-    const { language } = state()
-    for (let text = line.shift(); text !== undefined && mine === turn; text = line.shift()) {
-      saying = text
+    for (let part = line.shift(); part && mine === turn; part = line.shift()) {
+      saying = part.text
       show()
-      const sound = sounds.sound(language, text)
-      if (line.length > 0) void sound.then(() => { if (mine === turn && line.length > 0) void sounds.sound(language, line[0]) })
-      await sayOne(text, language, await sound, mine)
+      const sound = sounds.sound(part.language, part.text)
+      void sound.then(() => { if (mine === turn && line[0]) void sounds.sound(line[0].language, line[0].text) })
+      await sayOne(part, await sound, mine)
       if (mine !== turn) return
       spokenAt = performance.now()
     }
     if (mine === turn) { saying = ''; show() }
   }
 
-  /** @param {string} text @param {string} language @param {ArrayBuffer | null} sound @param {number} mine */
-  async function sayOne(text, language, sound, mine) {
+  /** @param {Part} part @param {ArrayBuffer | null} sound @param {number} mine */
+  async function sayOne({ text, language }, sound, mine) {
     if (mine !== turn) return
     const was = mute
     mute = !(sound ? true : await out.sayLocally(text, language)) && mine === turn
@@ -110,6 +116,9 @@ export function speech(token, { state, send, touched }) {
     on = dark = mute = false
     level = USUAL_LEVEL
     out.loudness(LOUDNESS[level - 1])
+    if (performance.now() - actedAt > ACTED_MS) return // the visitor is gone
+    line = ready([words()('off')])
+    void work(turn)
   }
 
   /** After every paint: says what is new on the screen and has the sounds made that may be wanted next. */
@@ -127,11 +136,16 @@ export function speech(token, { state, send, touched }) {
     const first = last === null
     last = now
     if (texts.length > 0) say(texts, cut && !first)
-    if (arrived) sounds.ahead(language, ready([...named(), ...now.text ? [now.text] : [], ...usual()]))
+    if (arrived) sounds.ahead(ready([...things().map(called), now.text, ...usual(), ...nextViews()]))
   }
 
-  /** What may be said on this view: each thing by its name, its place, the answers to the keys. */
-  const named = () => things().map(label)
+  /** What a thing is called, in its own language where it says so: that of a language is not read in another. @param {HTMLElement} thing @returns {Part} */
+  const called = (thing) => ({ text: label(thing), language: thing.lang || state().language })
+
+  /** How each view that is one key away begins. */
+  const nextViews = () => things().filter((thing) => AHEAD.includes(thing.dataset.do ?? '') && thing.getAttribute('aria-disabled') !== 'true')
+    .flatMap((thing) => ready([peek(thing)?.dataset.say ?? '']).slice(0, 2))
+
   const usual = () => {
     const count = things().length
     return [...Array.from({ length: count }, (_, at) => words()('place', { at: at + 1, count })), words()('help')]
@@ -142,8 +156,8 @@ export function speech(token, { state, send, touched }) {
     const all = things()
     const at = thing ? all.indexOf(thing) : -1
     if (!thing || at < 0) { say([words()('nothing')]); return }
-    const chosen = thing.getAttribute('aria-pressed') === 'true' ? `${label(thing)}, ${words()('chosen')}` : label(thing)
-    say([chosen, words()('place', { at: at + 1, count: all.length })])
+    const isChosen = thing.getAttribute('aria-pressed') === 'true'
+    say([called(thing), ...isChosen ? [words()('chosen')] : [], words()('place', { at: at + 1, count: all.length })])
   }
 
   /** @param {1 | -1} step */
@@ -206,6 +220,10 @@ export function speech(token, { state, send, touched }) {
   }, true)
   addEventListener('keyup', (event) => { if (event.key === 'Tab' && on) sayThing(/** @type {HTMLElement} */ (document.activeElement)) }, true)
   addEventListener('pointerdown', () => { actedAt = performance.now(); hush(); if (dark) { dark = false; show() } }, true)
+  addEventListener('click', (event) => {
+    const step = /** @type {Element} */ (event.target).closest('[data-volume]')?.getAttribute('data-volume')
+    if (step) volume(step === 'louder' ? 1 : -1)
+  })
   if (ALWAYS) send({ type: 'toggle', flag: 'voice' })
   return { painted }
 }

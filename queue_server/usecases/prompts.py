@@ -25,8 +25,8 @@ WANTED_FOR_S: Final = 60.0
 """A text that nobody made a sound for in that time is not told to an announcer that comes later."""
 
 WANTED: Final = 400
-BURST: Final = 150.0
-PER_S: Final = 5.0
+BURST: Final = 300.0
+PER_S: Final = 8.0
 """Texts without a sound that one kiosk may ask for: a whole screen and the ones behind it, and then as fast as
 somebody can walk through them. Those that are kept cost nothing and are not counted.
 """

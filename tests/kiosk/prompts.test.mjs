@@ -22,6 +22,8 @@ function hall() {
   return { here, sounds: prompts(/** @type {any} */ (server)) }
 }
 
+/** @param {string[]} texts */
+const said = (texts) => texts.map((text) => ({ language: 'id', text }))
 /** @param {ArrayBuffer | null} sound */
 const text = (sound) => sound && new TextDecoder().decode(sound)
 const settle = async () => { for (let n = 0; n < 30; n += 1) await turn() }
@@ -38,27 +40,27 @@ test('a text is asked for and fetched once, however often it is heard', async ()
 
 test('what may be wanted next is made before it is wanted, and fetched only when it is', async () => {
   const { here, sounds } = hall()
-  sounds.ahead('id', ['A.', 'B.', 'C.', 'D.', 'E.'])
+  sounds.ahead(said(['A.', 'B.', 'C.', 'D.', 'E.', 'B.']))
   await settle()
   assert.deepEqual([here.asked.length, here.fetched.length], [5, 0])
   await sounds.sound('id', 'D.')
   assert.deepEqual([here.asked.length, here.fetched], [5, ['id-D.']])
-  sounds.ahead('id', ['A.', 'D.'])
+  sounds.ahead(said(['A.', 'D.']))
   await settle()
   assert.equal(here.asked.length, 5)
 })
 
 test('who has gone on does not wait for what the last view might have wanted', async () => {
   const { here, sounds } = hall()
-  sounds.ahead('id', Array.from({ length: 50 }, (_, n) => `Lama ${n}.`))
-  sounds.ahead('id', ['Baru.'])
+  sounds.ahead(said(Array.from({ length: 50 }, (_, n) => `Lama ${n}.`)))
+  sounds.ahead(said(['Baru.']))
   await settle()
   assert.ok(here.asked.length < 6 && here.asked.includes('Baru.'), here.asked.join())
 })
 
 test('a server that has forgotten a text is asked once more', async () => {
   const { here, sounds } = hall()
-  sounds.ahead('id', ['A.'])
+  sounds.ahead(said(['A.']))
   await settle()
   here.forgets = true
   assert.equal(text(await sounds.sound('id', 'A.')), 'id-A.')
@@ -69,7 +71,7 @@ test('without a voice there is no sound and no waiting, and later there may be o
   const { here, sounds } = hall()
   for (const trouble of /** @type {const} */ (['silent', 'refuse'])) {
     here[trouble] = true
-    sounds.ahead('id', Array.from({ length: 20 }, (_, n) => `Nanti ${n}.`))
+    sounds.ahead(said(Array.from({ length: 20 }, (_, n) => `Nanti ${n}.`)))
     await settle()
     assert.equal(await sounds.sound('id', `Sekarang ${trouble}.`), null)
     here[trouble] = false
