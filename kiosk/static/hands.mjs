@@ -10,7 +10,7 @@ const SETTLED_MS = 600 // a view that has just come up is not what the second ha
 /** @typedef {{send: (event: Event) => void, touched: () => void, scan: (text: string) => void, view: () => string, warned: () => boolean, arrivedAt: () => number}} Told */
 
 /** @param {HTMLElement} button @returns {Event} */
-function eventOf({ dataset }) {
+export function eventOf({ dataset }) {
   const { do: type = '', popular, page, priority, ...rest } = dataset
   return { ...rest, type, popular: popular !== undefined, page: Number(page), priority: priority ?? null }
 }

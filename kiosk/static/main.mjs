@@ -8,7 +8,7 @@ import { wholeHall } from './closed.mjs'
 import { after, FRESH, isFresh, screen } from './flow.mjs'
 import { lockOf, PER_PAGE } from './hall.mjs'
 import { at, missingFonts, paintBar, paintHead, paintIdle, paintStrips } from './frame.mjs'
-import { install } from './hands.mjs'
+import { eventOf, install } from './hands.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { goOn, pair } from '/static/pairing.mjs'
 import { morph } from './morph.mjs'
@@ -219,6 +219,15 @@ function paint() {
   }
 }
 
+/** The view to which an event would lead. @param {{type: string} & Record<string, any>} event */
+function peek(event) {
+  const now = state
+  try {
+    state = after(now, event)
+    return view(screenName())
+  } finally { state = now }
+}
+
 /** @param {string} tag @param {Node} child */
 function el(tag, child) { const made = document.createElement(tag); made.append(child); return made }
 
@@ -229,7 +238,7 @@ function measure() {
   paint()
 }
 
-voice = token && speech(token, { send, state: () => state, touched: () => { moments.touched = steady() } }) // before the hands: it hears keys first
+voice = token && speech(token, { send, state: () => state, touched: () => { moments.touched = steady() }, peek: (button) => peek(eventOf(button)) }) // before the hands: it hears keys first
 install({ send, scan, touched: () => { moments.touched = steady() }, view: () => state.view, warned: () => state.warned, arrivedAt: () => arrivedAt })
 addEventListener('error', (event) => { if (event.target instanceof HTMLImageElement && state.ticket) { noCode = state.ticket.token; paint() } }, true)
 addEventListener('resize', measure)
