@@ -56,11 +56,12 @@ export function seen(language) {
  * @param {Seen | null} before @param {Seen} now @param {boolean} acted @returns {{texts: string[], cut: boolean, arrived: boolean}} */
 export function heard(before, now, acted) {
   if (now.idle) return now.idle === before?.idle ? NOTHING : { texts: [now.idle], cut: true, arrived: false }
-  const strips = now.strips.filter((text) => !before?.strips.includes(text))
-  if (before?.name !== now.name) return { texts: [...strips, now.text], cut: true, arrived: true }
-  const changed = acted ? news(before.text, now.text) : ''
-  const status = now.status.filter((text) => !before.status.includes(text))
-  return { texts: [changed, ...strips, ...status].filter(Boolean), cut: Boolean(changed), arrived: false }
+  const arrived = before?.name !== now.name
+  const text = arrived ? now.text : acted ? news(before.text, now.text) : ''
+  // What a strip says may stand in the text of its view, too.
+  const strips = now.strips.filter((strip) => !before?.strips.includes(strip) && !text.includes(strip))
+  const status = arrived ? [] : now.status.filter((told) => !before.status.includes(told))
+  return { texts: [...arrived ? strips : [], text, ...arrived ? [] : strips, ...status].filter(Boolean), cut: Boolean(text), arrived }
 }
 
 const NOTHING = { texts: [], cut: false, arrived: false }

@@ -40,7 +40,10 @@ test('a view that comes up is said whole, in place of what was being said; a pus
   assert.deepEqual(heard(null, home, false), { texts: [home.text], cut: true, arrived: true })
   assert.deepEqual(heard(home, { ...home, text: 'Selamat datang. 3 menunggu.' }, false), { texts: [], cut: false, arrived: false })
   assert.deepEqual(heard(home, { ...home, text: 'Selamat datang. 3 menunggu.' }, true), { texts: ['3 menunggu.'], cut: true, arrived: false })
-  assert.deepEqual(heard(home, { ...home, name: 'for,id', strips: ['Maaf.'], text: 'Untuk siapa?' }, true).texts, ['Maaf.', 'Untuk siapa?'])
+  assert.deepEqual(heard(home, { ...home, name: 'for,id', strips: ['Tanpa kertas.'], text: 'Untuk siapa?' }, true).texts, ['Tanpa kertas.', 'Untuk siapa?'])
+  const sorry = { ...home, name: 'services,id', strips: ['Maaf.'], text: 'Maaf. Pilih layanan.' }
+  assert.deepEqual(heard(home, sorry, true).texts, [sorry.text])
+  assert.deepEqual(heard({ ...home, name: sorry.name }, { ...sorry, text: home.text }, false).texts, ['Maaf.'])
 })
 
 test('what becomes of the paper is said after the number, not over it', () => {
