@@ -1,0 +1,54 @@
+"""What must hold of a day, whatever happened: asked of the rows, and of the journal lived once more.
+
+Used after every test day and, over a running hall, by ``satupintu verify``. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from queue_server.domain.hall import Hall
+from queue_server.storage import invariants as rows
+from queue_server.storage import tickets
+from queue_server.usecases.replay import Replay
+
+
+def check(conn: sa.Connection, hall: Hall, day: str) -> list[str]:
+    """Everything about ``day``; the faults in words, each naming the first row that is wrong. [] when all is well."""
+    found = list(in_rows(conn, hall, day))
+    if any(rows.states(conn, day=day)):
+        return found  # a ticket that cannot be read cannot be lived through
+    return found + replayed(conn, hall, day).found
+
+
+def in_rows(conn: sa.Connection, hall: Hall, day: str | None) -> Iterator[str]:
+    """What SQL can ask: numbers, counters, sums, requests, reasons, the journal's own numbers.
+
+    With None of all days at once: seconds for a million tickets.
+    """
+    rolls = hall.rules.roll_prefix
+    yield from rows.numbers(conn, rolls=rolls, day=day)
+    yield from rows.steps(conn, rolls=rolls, day=day)
+    yield from rows.at_counters(conn, day=day)
+    if day is not None:
+        yield from rows.sent_to_nobody(conn, day=day)
+    yield from rows.states(conn, day=day)
+    yield from rows.sums(conn, day=day)
+    yield from rows.requests(conn, day=day)
+    yield from rows.reasons(conn, day=day)
+    yield from rows.sequence(conn)
+
+
+def replayed(conn: sa.Connection, hall: Hall, day: str) -> Replay:
+    """The day from its journal: every step in the table of transitions, every call the one the rules would make, every
+    ticket in the end as its row says. ``found`` are the faults. It holds the whole day in memory.
+    """
+    known = {service.code for service in hall.services}
+    also = {
+        id: [hall.service(code).id for code in rows.of_visit(request, known)]
+        for id, request in rows.asked(conn, day=day).items()
+    }
+    found = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
+    return Replay(hall, found, also).live(rows.lived(conn, day=day))
