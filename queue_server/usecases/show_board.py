@@ -67,11 +67,12 @@ def public_board(conn: sa.Connection, hall: Hall, zone: Zone, now: Moment) -> sh
 
 def hours(hall: Hall, now: Moment) -> shapes.Json:
     """Whether the counters serve at this moment, and when they do again."""
-    serving = hall.hours.serving(now.at, hall.site.zone_info)
+    serving = hall.serving(now.at)
     return {
         "state": serving.state,
         "reason": serving.reason,
         "until": shapes.when(serving.until),
+        "words": dict(serving.words) if serving.words else None,
     }
 
 

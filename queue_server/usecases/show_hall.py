@@ -97,16 +97,18 @@ def _pace(
 
 def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
     """``hall`` of the contract."""
-    shut = hall.hours.shut(now.at, hall.site.zone_info)
+    shut = hall.shut(None, now.at)
     return {
         "seq": now.seq, "now": shapes.when(now.at), "site": shapes.site(hall),
+        "closed_reason": shut.reason.value if shut else None,
+        "closed_until": shapes.when(shut.until) if shut else None, "closed_words": _words(shut),
         "agencies": [
             {"code": a.code, "name": dict(a.name), "title": dict(a.title), "icon": a.icon,
              "prefix": next((s.prefix for s in hall.services if s.agency_id == a.id), "")}
             for a in hall.agencies
         ],
         "zones": [shapes.named(z) for z in hall.zones],
-        "services": [_service(hall, now, service.id, shut) for service in hall.services],
+        "services": [_service(hall, now, service.id) for service in hall.services],
         "priorities": [
             {"code": p.code, "name": dict(p.name), "note": dict(p.note), "icon": p.icon,
              "head_start_min": round(p.head_start / timedelta(minutes=1))}
@@ -118,8 +120,14 @@ def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
     }  # fmt: skip
 
 
-def _service(hall: Hall, now: Moment, id: int, shut: Shut | None) -> dict[str, Any]:
+def _words(shut: Shut | None) -> dict[str, str] | None:
+    """The name of the holiday, or what staff gave as the reason."""
+    return dict(shut.words) if shut and shut.words else None
+
+
+def _service(hall: Hall, now: Moment, id: int) -> dict[str, Any]:
     s = hall.service_of(id)
+    shut = hall.shut(s, now.at)
     quota, issued = hall.quota(s, now.at), now.issued.get(id, Issued())
     left = None if quota is None else max(0, quota - issued.total)
     reason = shut.reason if shut else Closed.QUOTA_REACHED if left == 0 else None
@@ -131,7 +139,7 @@ def _service(hall: Hall, now: Moment, id: int, shut: Shut | None) -> dict[str, A
         "code": s.code, "prefix": s.prefix, "name": dict(s.name), "short": dict(s.short),
         "agency": hall.agency_of(s.agency_id).code, "zone": hall.zone_of(s.zone_id).code,
         "open": reason is None, "closed_reason": reason.value if reason else None,
-        "closed_until": shapes.when(shut.until) if shut else None, "waiting": waiting,
+        "closed_until": shapes.when(shut.until) if shut else None, "closed_words": _words(shut), "waiting": waiting,
         "estimate": shapes.range_of(told.estimate), "estimate_reason": told.reason, "quota": quota, "quota_left": left,
         "quotas": {c: max(0, s.quotas[c] - getattr(issued, c)) for c in CHANNELS if c in s.quotas},
         "requirements": {language: list(items) for language, items in s.requirements.items()},

@@ -21,7 +21,7 @@ JOB_TICKET = {
     "issued_at", "time_zone", "url",
 }  # fmt: skip
 SERVICE = {
-    "code", "prefix", "name", "agency", "zone", "open", "closed_reason", "closed_until", "waiting", "estimate",
+    "code", "prefix", "name", "agency", "zone", "open", "closed_reason", "closed_until", "closed_words", "waiting", "estimate",
     "quota_left", "requirements", "popular", "target_wait_min", "service_min",
 }  # fmt: skip
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z")
@@ -67,7 +67,8 @@ def test_the_quota_is_a_refusal_of_its_own_and_the_hall_says_so_before(hall):
 def test_the_hall_and_its_parts_have_their_keys(still):
     seen = still.done("GET", "/hall", role="kiosk")
     assert set(seen) == {
-        "seq", "now", "site", "agencies", "zones", "services", "priorities", "counters", "printers", "kiosks",
+        "seq", "now", "site", "closed_reason", "closed_until", "closed_words",
+        "agencies", "zones", "services", "priorities", "counters", "printers", "kiosks",
     }  # fmt: skip
     assert set(seen["printers"][0]) == {"name", "label", "ready", "why", "goes_to"}
     assert {"code", "name", "region", "time_zone", "languages"} <= set(seen["site"])

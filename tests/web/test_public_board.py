@@ -40,7 +40,7 @@ def test_the_public_board_has_these_fields_and_no_other(hall):
     assert {frozenset(line) for line in board["waiting"]} == {
         frozenset({"service", "prefix", "count"})
     }
-    assert set(board["hours"]) == {"state", "reason", "until"}
+    assert set(board["hours"]) == {"state", "reason", "until", "words"}
     assert set(board["site"]) == {"code", "name", "region", "time_zone", "languages"}
 
 
