@@ -20,7 +20,8 @@ test('reasons speak the language of the screen, and an unknown one is shown as i
   assert.equal(why('Datang 10.10', t).text, 'Came 10.10')
   assert.equal(why('Lansia, dihitung 10.03', t, () => 'Older person').text, 'Older person, counted 10.03')
   assert.equal(why('Alihan dari Loket 6, dihitung 10.11', t).text, 'From Loket 6, counted 10.11')
-  assert.deepEqual(why('Di luar urutan: sakit', t), { icon: '', text: 'Di luar urutan: sakit' })
+  assert.deepEqual(why('Di luar urutan: sakit', t), { icon: 'i-call', text: 'Di luar urutan: sakit' })
+  assert.deepEqual(why('Lain dari biasa', t), { icon: '', text: 'Lain dari biasa' })
 })
 
 test('a wait past the promise is marked late, one at the promise is not', () => {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { actionOf, buttons, look, mayPause, steps } from '../../queue_server/static/counter/states.mjs'
 
-const view = (state, ticket = null, waiting = 1) => ({ counter: { state }, ticket, line: Array.from({ length: waiting }, (_, id) => ({ id })) })
-const called = (calls = 1) => ({ state: 'called', calls })
+const now = new Date('2026-11-23T03:32:10Z')
+const view = (state, ticket = null, waiting = 1, more = {}) => ({ counter: { state }, ticket, line: Array.from({ length: waiting }, (_, id) => ({ id })), ...more })
+const called = (calls = 1, last_call_at = '2026-11-23T03:31:00Z') => ({ state: 'called', calls, last_call_at })
+const rules = { calls: 3, spacing_s: 25, strict: false, hold_min: 30, undo_s: 10, results: [], staff: [], counters: [] }
 const serving = { state: 'serving', calls: 1 }
 const acts = (list) => list.filter((button) => !button.off).map((button) => button.act)
 
@@ -19,7 +21,7 @@ const TABLE = [
 
 for (const [name, seen, kind, loud, half, quiet] of TABLE) {
   test(name, () => {
-    const shown = buttons(seen, false)
+    const shown = buttons(seen, false, now)
     assert.equal(look(seen, false), kind)
     assert.equal(shown.loud.act, loud)
     assert.equal(shown.loud.off, undefined)
@@ -29,39 +31,39 @@ for (const [name, seen, kind, loud, half, quiet] of TABLE) {
 }
 
 test('in an empty line nobody can be called', () => {
-  const shown = buttons(view('open', null, 0), false)
+  const shown = buttons(view('open', null, 0), false, now)
   assert.equal(look(view('open', null, 0), false), 'empty')
   assert.equal(shown.loud.off, 'nobody')
-  assert.equal(actionOf(view('open', null, 0), false, 'space'), null)
+  assert.equal(actionOf(view('open', null, 0), false, 'space', now), null)
 })
 
 test('without a connection nothing can be pressed, whatever the state was', () => {
   for (const seen of [view('closed'), view('paused'), view('open'), view('open', called(3)), view('open', serving), view('open', null, 0)]) {
-    const shown = buttons(seen, true)
+    const shown = buttons(seen, true, now)
     assert.ok([shown.loud, shown.half, ...shown.quiet].every((button) => button === null || button.off === 'lost'))
-    for (const key of ['space', 'enter', 'r', 't', 'h', 'a', 'p', 'k', 'j']) assert.equal(actionOf(seen, true, key), null)
+    for (const key of ['space', 'enter', 'r', 't', 'h', 'a', 'p', 'k', 'j']) assert.equal(actionOf(seen, true, key, now), null)
   }
 })
 
 test('no key stands for two buttons at once', () => {
   for (const seen of TABLE.map((row) => row[1])) {
-    const { loud, half, quiet } = buttons(seen, false)
+    const { loud, half, quiet } = buttons(seen, false, now)
     const keys = [loud, half, ...quiet].filter(Boolean).map((button) => button.key)
     assert.equal(new Set(keys).size, keys.length)
   }
 })
 
 test('keys do what their buttons do', () => {
-  assert.equal(actionOf(view('open'), false, 'space'), 'next')
-  assert.equal(actionOf(view('open', serving), false, 'space'), 'finishNext')
-  assert.equal(actionOf(view('open', serving), false, 'enter'), 'finish')
-  assert.equal(actionOf(view('open', called()), false, 'enter'), 'start')
-  assert.equal(actionOf(view('open', called()), false, 'space'), null, 'Space pressed twice must not start serving')
-  assert.equal(actionOf(view('open', called(2)), false, 't'), null)
-  assert.equal(actionOf(view('open', called(3)), false, 't'), 'skip')
-  assert.equal(actionOf(view('open'), false, 'r'), null)
-  assert.equal(actionOf(view('paused'), false, 'j'), null)
-  assert.equal(actionOf(view('open', serving), false, 'j'), 'pause')
+  assert.equal(actionOf(view('open'), false, 'space', now), 'next')
+  assert.equal(actionOf(view('open', serving), false, 'space', now), 'finishNext')
+  assert.equal(actionOf(view('open', serving), false, 'enter', now), 'finish')
+  assert.equal(actionOf(view('open', called()), false, 'enter', now), 'start')
+  assert.equal(actionOf(view('open', called()), false, 'space', now), null, 'Space pressed twice must not start serving')
+  assert.equal(actionOf(view('open', called(2)), false, 't', now), null)
+  assert.equal(actionOf(view('open', called(3)), false, 't', now), 'skip')
+  assert.equal(actionOf(view('open'), false, 'r', now), null)
+  assert.equal(actionOf(view('paused'), false, 'j', now), null)
+  assert.equal(actionOf(view('open', serving), false, 'j', now), 'pause')
 })
 
 test('a pause waits for a visitor who was called and finishes one being served', () => {

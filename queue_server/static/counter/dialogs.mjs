@@ -3,6 +3,7 @@
 import { el } from '/static/dom.mjs'
 
 /** @typedef {{text: string, more?: string, off?: boolean, choose: () => void}} Choice */
+/** @typedef {{text: string, more?: string, on: boolean, press: () => boolean}} Toggle `press` answers whether it is on now */
 
 /** @type {{node: HTMLDialogElement, still: () => boolean} | null} */
 let open = null
@@ -18,12 +19,33 @@ export function choices(choices) {
   return el('div', { class: 'reasons' }, ...choices.map(button))
 }
 
+/** Choices that stay open and can be taken back, with number keys from `first` on. @param {Toggle[]} all @param {number} [first] */
+export function toggles(all, first = 1) {
+  return el('div', { class: 'reasons' }, ...all.map((one, index) => {
+    const node = el('button', { class: 'btn toggle', type: 'button', 'aria-pressed': String(one.on), onclick: () => { node.setAttribute('aria-pressed', String(one.press())) } },
+      el('span', {}, one.text, one.more ? el('small', {}, one.more) : null), index + first < 10 ? el('kbd', {}, String(index + first)) : null)
+    return node
+  }))
+}
+
+/** A reason in one's own words. @param {string} label @param {HTMLElement | string} button @param {(reason: string) => void} give @param {Node | null} [picture] */
+export function ownReason(label, button, give, picture = null) {
+  const field = /** @type {HTMLInputElement} */ (el('input', { id: 'own-reason', maxlength: 200, autocomplete: 'off' }))
+  return el('form', { class: 'own', onsubmit: (/** @type {Event} */ event) => {
+    event.preventDefault()
+    const given = field.value.trim()
+    if (!given) { field.focus(); return }
+    close()
+    give(given)
+  } }, el('div', { class: 'field' }, el('label', { for: 'own-reason' }, label), field), el('button', { class: 'btn', type: 'submit' }, picture, button))
+}
+
 /** Shows a dialog; `still` says whether it still makes sense, asked after every change.
- * @param {{title: string, more?: string, body: Node, footer?: (Node | null)[], cancel: string, still?: () => boolean}} wants */
+ * @param {{title: string, more?: string, body: Node, footer?: (Node | null)[], cancel: string, wide?: boolean, still?: () => boolean}} wants */
 export function ask(wants) {
   close()
   const title = el('h2', { id: 'dialog-title', tabindex: '-1', autofocus: true }, wants.title)
-  const node = /** @type {HTMLDialogElement} */ (el('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' }, title,
+  const node = /** @type {HTMLDialogElement} */ (el('dialog', { class: wants.wide ? 'dialog wide' : 'dialog', 'aria-labelledby': 'dialog-title' }, title,
     wants.more ? el('p', {}, wants.more) : el('p', { hidden: true }), el('div', { class: 'dialog-body' }, wants.body),
     el('footer', {}, ...(wants.footer ?? []), el('button', { class: 'btn', type: 'button', onclick: () => close() }, wants.cancel, el('kbd', {}, 'Esc')))))
   node.addEventListener('close', () => { node.remove(); if (open?.node === node) open = null })
@@ -40,11 +62,11 @@ export function close() {
 }
 
 /** Whether a dialog is open. */
-export const isOpen = () => open !== null
+export const isOpen = () => open !== null && open.node.open // its close event comes a moment later
 
-/** Presses the choice with this number. @param {string} digit */
-export function pick(digit) {
-  const found = open?.node.querySelectorAll('.reasons .btn')[Number(digit) - 1]
+/** Presses the choice with this number or letter. @param {string} name of a key */
+export function pick(name) {
+  const found = /^\d$/.test(name) ? open?.node.querySelectorAll('.reasons .btn')[Number(name) - 1] : open?.node.querySelector(`[data-key="${name}"]`)
   if (found instanceof HTMLButtonElement) found.click()
 }
 

@@ -6,9 +6,13 @@ import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { list } from './panel.mjs'
 import { part } from './part.mjs'
-import { askTicket, priorityName } from './questions.mjs'
-import { capital, newestFirst, wait, why } from './rows.mjs'
+import { name } from './named.mjs'
+import { askTicket, whyOf } from './questions.mjs'
+import { newestFirst, wait } from './rows.mjs'
+import { heldLeft, keepsPlace, soonestFirst } from './rules.mjs'
+import { RULE } from './rule-texts.mjs'
 import { TEXTS } from './texts.mjs'
+import { tagNodes } from './why.mjs'
 
 /** @typedef {import('./store.mjs').State} State
  * @typedef {'waiting' | 'held' | 'missed'} Tab */
@@ -30,15 +34,17 @@ export function lineView(node, act) {
     const t = TEXTS[language()]
     const { desk } = state
     if (!desk) return
-    const lists = { waiting: desk.line, held: newestFirst(/** @type {any} */ (desk.held), 'called_at'), missed: newestFirst(/** @type {any} */ (desk.missed), 'ended_at') }
-    showTabs([language(), tab, desk.line.length, desk.held.length, desk.missed.length], () => TABS.map((one) =>
-      el('button', { type: 'button', role: 'tab', 'data-id': one, 'aria-selected': String(one === tab), 'aria-controls': 'rows', onclick: () => { tab = one; show(state) } }, `${t[one]} `, el('b', {}, String(lists[one].length)))))
-    const hindrance = desk.ticket ? t.busy_first : desk.counter.state !== 'open' ? t.not_open_first : null
+    const lists = { waiting: desk.line, held: soonestFirst(desk.held), missed: newestFirst(/** @type {any} */ (desk.missed), 'ended_at') }
     const now = hallNow()
+    const over = desk.held.filter((one) => heldLeft(one, now)?.over).length
+    showTabs([language(), tab, desk.line.length, desk.held.length, desk.missed.length, over], () => TABS.map((one) =>
+      el('button', { type: 'button', role: 'tab', 'data-id': one, 'aria-selected': String(one === tab), 'aria-controls': 'rows', onclick: () => { tab = one; show(state) } }, `${t[one]} `, el('b', {}, String(lists[one].length)), one === 'held' && over ? el('span', { class: 'late' }, icon('i-alert'), el('span', { class: 'sr' }, fill(RULE[language()].some_over, { n: over }))) : null)))
+    const hindrance = desk.ticket ? t.busy_first : desk.counter.state !== 'open' ? t.not_open_first : null
     const target = (/** @type {string} */ code) => state.hall.services.find((/** @type {any} */ one) => one.code === code)?.target_wait_min
     const waits = lists[tab].map((/** @type {any} */ ticket) => wait(ticket, now, target(ticket.service)))
+    const places = lists[tab].map((/** @type {any} */ ticket) => (tab === 'held' ? heldLeft(ticket, now) : tab === 'missed' && keepsPlace(ticket, now)))
     rows.className = `rows ${tab}`
-    showRows([language(), tab, lists[tab], waits, hindrance, state.lost], () => {
+    showRows([language(), tab, lists[tab], waits, places, hindrance, state.lost, state.hall.services.length], () => {
       if (!lists[tab].length) return [nothing(tab, desk)]
       return lists[tab].map((/** @type {any} */ ticket, index) => (tab === 'waiting' ? waitingRow(state, ticket, index, waits[index], act, hindrance) : backRow(state, ticket, tab, act, hindrance)))
     })
@@ -47,19 +53,17 @@ export function lineView(node, act) {
 }
 
 /** @param {State} state @param {any} ticket */
-function service(state, ticket) {
-  const found = state.hall.services.find((/** @type {any} */ one) => one.code === ticket.service)
-  return capital(say(found?.short ?? found?.name, language()))
-}
+const service = (state, ticket) => name(state.hall.services.find((/** @type {any} */ one) => one.code === ticket.service))
 
 /** @param {State} state @param {any} ticket @param {number} index @param {{minutes: number, late: boolean}} waited
  * @param {(act: string, extra?: import('./requests.mjs').Extra) => void} act @param {string | null} hindrance */
 function waitingRow(state, ticket, index, waited, act, hindrance) {
   const t = TEXTS[language()]
-  const told = ticket.reason ? why(ticket.reason, t, (id) => priorityName(state, id)) : { icon: '', text: `${t.came} ${clock(new Date(ticket.issued_at), state.hall.site.time_zone)}` }
-  return el('li', {}, el('button', { class: 'row', type: 'button', 'data-id': ticket.id, disabled: state.lost, onclick: () => askTicket(state, ticket, act, hindrance) },
+  const told = whyOf(state, ticket)
+  const tags = tagNodes(state, ticket, { row: true })
+  return el('li', { class: ticket.urgent ? 'urgent' : null }, el('button', { class: 'row', type: 'button', 'data-id': ticket.id, disabled: state.lost, onclick: () => askTicket(state, ticket, act, hindrance) },
     el('span', { class: 'pos' }, String(index + 1)), number(ticket),
-    el('div', {}, el('p', {}, service(state, ticket)), el('small', {}, told.icon ? icon(told.icon) : null, told.text)),
+    el('div', {}, el('p', {}, service(state, ticket)), el('small', {}, told.icon ? icon(told.icon) : null, told.text), tags.length ? el('small', { class: 'tags' }, ...tags) : null),
     el('span', { class: waited.late ? 'for late' : 'for' }, String(waited.minutes), el('em', {}, ` ${t.min}`), waited.late ? el('em', {}, t.late) : null),
     el('span', { class: 'choice' }, icon('i-call'), t.call)))
 }
@@ -67,14 +71,30 @@ function waitingRow(state, ticket, index, waited, act, hindrance) {
 /** @param {State} state @param {any} ticket @param {Tab} tab @param {(act: string, extra?: import('./requests.mjs').Extra) => void} act @param {string | null} hindrance */
 function backRow(state, ticket, tab, act, hindrance) {
   const t = TEXTS[language()]
-  const zone = state.hall.site.time_zone
-  const note = tab === 'held' ? fill(t.held_since, { at: clock(new Date(ticket.issued_at), zone) }) : fill(t.missed_at, { at: ticket.ended_at ? clock(new Date(ticket.ended_at), zone) : '' })
-  const button = (/** @type {string} */ what, /** @type {string} */ text, /** @type {string | null} */ off) =>
-    el('button', { class: 'btn', type: 'button', 'data-id': `${what}-${ticket.id}`, disabled: state.lost || off !== null, title: off, onclick: () => act(what, { ticket: ticket.id }) }, text)
-  return el('li', {}, el('div', { class: 'row back' }, number(ticket), el('div', {}, el('p', {}, service(state, ticket)), el('small', {}, note)),
-    el('div', { class: 'acts' }, tab === 'held' ? button('resume', t.resume, hindrance)
-      : el('button', { class: 'btn', type: 'button', 'data-id': `call-${ticket.id}`, disabled: state.lost || hindrance !== null, title: hindrance, onclick: () => askTicket(state, ticket, act, hindrance) }, t.call),
-    button('return', t.return, null))))
+  const tags = tagNodes(state, ticket)
+  const button = (/** @type {string} */ what, /** @type {string} */ text, /** @type {string | null} */ off, /** @type {() => void} */ press = () => act(what, { ticket: ticket.id })) =>
+    el('button', { class: 'btn', type: 'button', 'data-id': `${what}-${ticket.id}`, disabled: state.lost || off !== null, title: off, onclick: press }, text)
+  return el('li', {}, el('div', { class: 'row back' }, number(ticket),
+    el('div', {}, el('p', {}, service(state, ticket)), tab === 'held' ? heldNote(state, ticket) : missedNote(state, ticket), tags.length ? el('small', { class: 'tags' }, ...tags) : null),
+    el('div', { class: 'acts' }, tab === 'held' ? button('resume', t.resume, hindrance) : null, button('call', t.call, hindrance, () => askTicket(state, ticket, act, hindrance)), button('return', t.return, null))))
+}
+
+/** @param {State} state @param {any} ticket */
+function heldNote(state, ticket) {
+  const t = RULE[language()]
+  const left = heldLeft(ticket, hallNow())
+  if (left === null) return el('small', {}, t.held_free)
+  const words = left.over ? (left.minutes ? t.held_over : t.held_over_now) : left.minutes > 1 ? t.held_until : t.held_last
+  return el('small', { class: left.over ? 'late' : null }, icon(left.over ? 'i-alert' : 'i-hold'), fill(words, { at: clock(new Date(ticket.held_until), state.hall.site.time_zone), n: left.minutes }))
+}
+
+/** @param {State} state @param {any} ticket */
+function missedNote(state, ticket) {
+  const t = RULE[language()]
+  const at = (/** @type {string | null} */ moment) => (moment ? clock(new Date(moment), state.hall.site.time_zone) : '')
+  const missed = fill(t.missed_at, { at: at(ticket.ended_at) })
+  if (!('keeps_until' in ticket)) return el('small', {}, missed)
+  return el('small', {}, `${missed}, ${keepsPlace(ticket, hallNow()) ? fill(t.keeps, { at: at(ticket.keeps_until) }) : t.keeps_not}`)
 }
 
 /** @param {Tab} tab @param {import('./requests.mjs').Desk} desk */

@@ -3,35 +3,48 @@
 import { el, say } from '/static/dom.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { Refused } from '/static/api.mjs'
-import { learn } from '/static/hall-time.mjs'
+import { hallNow, learn } from '/static/hall-time.mjs'
 import { person } from '../login/form.mjs'
 import { choose, language } from '../login/language.mjs'
-import { fill, refusal } from '../login/refusals.mjs'
+import { refusal } from '../login/refusals.mjs'
 import { ask } from '../login/session.mjs'
 import { buttonsSign, mainButtons, quietButtons } from './actions.mjs'
 import { aloudDesk } from './aloud-desk.mjs'
 import { chime } from './chime.mjs'
 import { chooseCounter, forget, remember, remembered } from './choose.mjs'
+import { askNarrow, askWalkIn } from './desk-questions.mjs'
 import * as dialogs from './dialogs.mjs'
-import { short } from './durations.mjs'
+import { doneInWords } from './done.mjs'
+import { figures } from './figures.mjs'
+import { fingers } from './fingers.mjs'
 import { closeMenu, headView } from './head.mjs'
+import { askHold } from './hold.mjs'
 import { shortcut } from './keys.mjs'
 import { lineView } from './line.mjs'
 import { newsLine } from './news-line.mjs'
+import { askOutcome, outcomeRow, outcomeSign } from './outcome.mjs'
+import { outcomeOf, sent } from './outcomes.mjs'
 import { panel, panelSign, showAloud, tick } from './panel.mjs'
 import { paperDesk } from './paper-desk.mjs'
 import { part } from './part.mjs'
-import { askLeave, askPause, askTransfer } from './questions.mjs'
-import { said } from './requests.mjs'
+import { LOCK_MS } from './presses.mjs'
+import { askLeave, askPause, askUrgent } from './questions.mjs'
+import { isAnswered } from './requests.mjs'
 import { spaced } from './rows.mjs'
+import { undoOf } from './rules.mjs'
 import { concerns } from './screens.mjs'
 import { actionOf, look } from './states.mjs'
 import { watch, zoneOf } from './store.mjs'
 import { TEXTS } from './texts.mjs'
+import { askTransfer } from './transfer.mjs'
 import { saidOnce, subjectOf } from './troubles.mjs'
+import { countDown, undoView } from './undo.mjs'
+import { showKeys, showWhy } from './why.mjs'
 
 /** How long a sentence about the last press stays. */
 const TOLD_MS = 8000
+/** What ends the service of the number at the counter. */
+const ENDINGS = new Set(['finish', 'finishNext', 'pause'])
 
 /** @param {HTMLElement} root */
 async function start(root) {
@@ -61,19 +74,20 @@ async function hallWhenItAnswers() {
 
 /** @param {HTMLElement} root @param {string} code @param {any} hall */
 function run(root, code, hall) {
-  const [head, news, stagePanel, main, quiet, today, line] = ['header', 'div', 'div', 'div', 'div', 'div', 'section'].map((tag) => el(tag))
-  stagePanel.className = 'panel'
-  main.className = 'main'
-  today.className = 'today'
+  const [head, news, line] = ['header', 'div', 'section'].map((tag) => el(tag))
+  const [stagePanel, outcome, main, quiet, today, undo] = ['panel', 'outcome', 'main', 'quiet', 'today', 'undo'].map((name) => el('div', { class: name }))
   line.className = 'line'
-  const stage = el('section', { class: 'stage' }, stagePanel, main, quiet, today)
+  const stage = el('section', { class: 'stage' }, stagePanel, el('div', {}, outcome, main), quiet, today)
   const spoken = el('p', { class: 'sr', role: 'status', 'aria-live': 'polite' })
-  const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line), spoken)
-  const [showPanel, showMain, showQuiet, showToday] = [stagePanel, main, quiet, today].map(part)
+  const page = el('div', { class: 'console' }, head, news, el('main', {}, stage, line), undo, spoken)
+  const [showPanel, showOutcome, showMain, showQuiet, showToday] = [stagePanel, outcome, main, quiet, today].map(part)
+  const isSlip = fingers()
   /** @type {{level: string, words: string, of?: string} | null} */
   let told = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let forgetting
+  /** @type {ReturnType<typeof setTimeout> | undefined} while a press by the same finger counts as a slip */
+  let settling
 
   const tell = (/** @type {string} */ level, /** @type {string} */ words, of = '') => {
     told = { level, words, of }
@@ -106,21 +120,31 @@ function run(root, code, hall) {
     spoken.replaceChildren(...[...spoken.children].slice(-3), el('span', {}, `${words} `))
   }
 
+  /** What is asked, shown or chosen before anything is done. @type {Record<string, (extra: import('./requests.mjs').Extra) => void>} */
+  const questions = {
+    pause: () => askPause(state, act), hold: () => askHold(state, act), walkIn: () => askWalkIn(state, act), narrow: () => askNarrow(state, act),
+    transfer: () => { void refresh(true); askTransfer(state, act) },
+    urgent: ({ ticket }) => { const found = ticketOf(ticket); if (found) askUrgent(state, found, act) },
+    reprint: ({ ticket }) => { const found = ticketOf(ticket ?? state.desk?.ticket?.id); if (found) papers.reprint(found) },
+    outcome: () => askOutcome(state, show),
+    why: () => { const found = state.desk?.ticket ?? state.desk?.line[0]; if (found) showWhy(state, found) },
+    keys: showKeys,
+  }
+  const OPEN_ALWAYS = new Set(['reprint', 'outcome', 'why', 'keys'])
+
   /** Does what a button or key stands for; answers whether it is done. */
   const act = async (/** @type {string} */ name, /** @type {import('./requests.mjs').Extra} */ extra = {}) => {
-    if (name === 'wait' || state.lost) return false
-    if (name === 'pause' && extra.reason === undefined) { askPause(state, act); return false }
-    if (name === 'transfer' && extra.service === undefined) { void refresh(true); askTransfer(state, act); return false }
-    const ticket = extra.ticket ?? state.desk?.ticket?.id
-    if (name === 'reprint') { const found = ticketOf(ticket); if (found) papers.reprint(found); return false }
+    if (isSlip() || name === 'wait' || (state.lost && !['why', 'keys'].includes(name))) return false
+    if (OPEN_ALWAYS.has(name) || !isAnswered(name, extra)) { questions[name](extra); return false }
+    const { desk } = state
+    const last = undoOf(desk, hallNow())
     try {
       told = null
-      const answer = await perform(name, { ...extra, ticket })
+      settle()
+      const answer = await perform(name, { ...extra, ticket: extra.ticket ?? desk?.ticket?.id, ...(ENDINGS.has(name) ? sent(outcomeOf(state.outcome, desk?.ticket)) : {}) })
       if (answer === undefined) return false
-      const sentence = said(name, answer)
-      const texts = /** @type {Record<string, any>} */ (TEXTS[language()])
-      const service = state.hall.services.find((/** @type {any} */ one) => one.code === answer?.ticket?.service)
-      if (sentence) tell('good', fill(texts[sentence], { number: answer?.ticket ? spaced(answer.ticket) : '', service: say(service?.name, language()) }))
+      const sentence = doneInWords(state, name, answer, last)
+      if (sentence) tell('good', sentence)
       return true
     } catch (error) {
       tell('bad', refusal(error instanceof Refused ? error : { code: 'unexpected' }, language()))
@@ -128,18 +152,26 @@ function run(root, code, hall) {
     }
   }
 
+  /** A second press of the same finger does nothing for a while; the page says so to whoever looks. */
+  function settle() {
+    clearTimeout(settling)
+    settling = setTimeout(() => { settling = undefined; show() }, LOCK_MS)
+  }
+
   /** @param {number | undefined} id */
   const ticketOf = (id) => [state.desk?.ticket, ...state.desk?.line ?? [], ...state.desk?.held ?? [], ...state.desk?.missed ?? []].find((one) => one?.id === id)
 
-  const showHead = headView(head, { papers: papers.open, pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: () => { told = null; show() } })
+  const showHead = headView(head, { papers: papers.open, pause: () => { void act('pause') }, close: () => { void act('close') }, change: forget, leave: (then) => askLeave(state, act, then), redraw: () => { told = null; show() },
+    rest: () => { void act('pause', state.desk?.ticket ? {} : { reason: 'istirahat' }) }, narrow: () => { void act('narrow') }, keys: () => { void act('keys') } })
   const showLine = lineView(line, act)
+  const showUndo = undoView(undo, () => { void act('undo') })
   const showNews = newsLine(news, { newRoll: papers.newRoll, papers: papers.open, redraw: show })
 
   function show() {
     const { desk } = state
     const t = TEXTS[language()]
     page.className = `console${desk ? ` s-${look(desk, state.lost)}` : ''}`
-    page.dataset.busy = state.busy ?? ''
+    page.dataset.busy = state.busy ?? (settling === undefined ? '' : 'settling')
     for (const [node, label] of /** @type {[HTMLElement, string][]} */ ([[stage, t.now], [today, t.mine], [line, t.line]])) node.setAttribute('aria-label', label)
     showHead(state)
     showNews(state, told)
@@ -147,13 +179,17 @@ function run(root, code, hall) {
     showAloud(state, stagePanel, aloud())
     tick(state, stagePanel)
     const marks = buttonsSign(state)
+    showOutcome(outcomeSign(state), () => outcomeRow(state, show))
+    outcome.hidden = outcome.childElementCount === 0
     showMain(marks, () => mainButtons(state, act))
     showQuiet(marks, () => quietButtons(state, act))
-    quiet.className = quiet.childElementCount === 4 ? 'quiet four' : 'quiet'
+    quiet.className = quiet.childElementCount > 4 ? 'quiet' : 'quiet four'
     quiet.hidden = quiet.childElementCount === 0
-    const figures = desk?.today
-    showToday([language(), figures], () => (figures ? [[figures.served, t.served], [short(figures.service_s), t.mean_service], [figures.wait_s === null ? '–' : Math.round(figures.wait_s / 60), t.mean_wait], [figures.no_shows, t.no_shows]]
-      .map(([value, label]) => el('div', {}, el('b', {}, String(value)), String(label))) : []))
+    showToday([language(), desk?.today], () => figures(desk?.today))
+    showUndo(state)
+    page.classList.toggle('undoing', !undo.hidden)
+    countDown(main)
+    countDown(quiet)
     showLine(state)
     papers.show(told)
     dialogs.settle()
@@ -165,10 +201,10 @@ function run(root, code, hall) {
     const name = shortcut(event, { tag: focus?.tagName ?? 'BODY', editable: focus instanceof HTMLElement && focus.isContentEditable })
     if (!name) return
     if (name === 'esc') { closeMenu(); return }
-    if (dialogs.isOpen()) { if (/^\d$/.test(name)) { event.preventDefault(); dialogs.pick(name) } return }
+    if (dialogs.isOpen()) { if (name.length === 1) { event.preventDefault(); dialogs.pick(name) } return }
     if (!state.desk) return
     if (name === 'l') { if (state.papers && !state.lost) papers.open(); return }
-    const wanted = actionOf(state.desk, state.lost, name)
+    const wanted = actionOf(state.desk, state.lost, name, hallNow())
     if (!wanted) return
     event.preventDefault()
     closeMenu()

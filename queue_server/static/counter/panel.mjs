@@ -6,16 +6,22 @@ import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { aloudInWords } from './aloud.mjs'
 import { meter, minutes, since, timer } from './durations.mjs'
-import { capital, longest, wait } from './rows.mjs'
-import { CALLS_BEFORE_ABSENT, look } from './states.mjs'
+import { name } from './named.mjs'
+import { longest, wait } from './rows.mjs'
+import { breakOf, rulesOf } from './rules.mjs'
+import { RULE } from './rule-texts.mjs'
+import { look } from './states.mjs'
 import { pauseReason, TEXTS } from './texts.mjs'
+import { showWhy, tagNodes } from './why.mjs'
 
 /** @typedef {import('./store.mjs').State} State */
 
 const words = () => TEXTS[language()]
-const name = (/** @type {any} */ thing) => capital(say(thing?.short ?? thing?.name, language()))
 const serviceOf = (/** @type {State} */ state, /** @type {string} */ code) => state.hall.services.find((/** @type {any} */ one) => one.code === code)
 const at = (/** @type {State} */ state, /** @type {string | Date} */ moment) => clock(new Date(moment), state.hall.site.time_zone)
+
+/** Calls that are drawn as dots; of more only the number is told. */
+const DOTS = 5
 
 /** What decides whether the panel looks different; the running seconds are not in it. @param {State} state */
 export function panelSign(state) {
@@ -25,9 +31,9 @@ export function panelSign(state) {
   const kind = look(desk, state.lost)
   const head = desk.ticket ?? desk.line[0]
   const service = head && serviceOf(state, head.service)
-  return [kind, language(), head, desk.line.length, desk.counter, service?.name, service?.service_min, service?.target_wait_min,
+  return [kind, language(), head, desk.line.length, desk.counter, desk.rules?.calls, service?.name, service?.service_min, service?.target_wait_min,
     desk.ticket ? 0 : minutes(desk.line[0]?.issued_at ?? null, now), kind === 'paused' ? minutes(desk.counter.since, now) : 0, kind === 'lost' ? at(state, state.heardAt) : '',
-    kind === 'ready' ? longest(desk.line, now, () => 0)?.minutes : 0, kind === 'paused' || kind === 'closed' ? others(state) : '']
+    kind === 'ready' ? longest(desk.line, now, () => 0)?.minutes : 0, kind === 'paused' || kind === 'closed' ? others(state) : '', kind === 'paused' && breakOf(desk.counter, now, state.hall.site.time_zone)]
 }
 
 /** @param {State} state @returns {Node[]} */
@@ -41,7 +47,9 @@ export function panel(state) {
   if (kind === 'paused') {
     const since = desk.counter.since ? fill(t.since, { n: minutes(desk.counter.since, hallNow()), at: at(state, desk.counter.since) }) : ''
     const title = desk.counter.reason ? fill(t.paused, { reason: pauseReason(desk.counter.reason, language()) }) : t.paused_plain
-    return [calm('i-pause', since, title, `${waitingFor(state)} ${others(state)}`)]
+    const planned = breakOf(desk.counter, hallNow(), state.hall.site.time_zone)
+    const until = planned?.look === 'now' ? `${fill(RULE[language()].break_now, planned)}.` : ''
+    return [calm('i-pause', since, title, `${until} ${waitingFor(state)} ${others(state)}`.trim())]
   }
   const ticket = desk.ticket ?? desk.line[0]
   if (kind === 'lost') return lost(state, ticket)
@@ -93,13 +101,21 @@ function calm(picture, badge, title, more) {
 
 /** @param {State} state @param {any} ticket @param {HTMLElement} badge @param {...(Node | null)} more */
 function who(state, ticket, badge, ...more) {
-  return el('div', { class: 'who' }, badge, number(ticket), el('div', { class: 'what' }, say(serviceOf(state, ticket.service)?.name, language())), el('div', { class: 'more' }, ...more))
+  // Whom the number was meant for does not matter any more once it is here.
+  const [urgent, others] = [tagNodes(state, { urgent: ticket.urgent }), tagNodes(state, { ...ticket, urgent: false, for_counter: null, for_staff: null })]
+  return el('div', { class: 'who' }, el('div', { class: 'top' }, badge, priority(state, ticket), ...urgent, whyButton(state, ticket)), number(ticket),
+    el('div', { class: 'what' }, say(serviceOf(state, ticket.service)?.name, language())), el('div', { class: 'more' }, ...more, ...others))
+}
+
+/** @param {State} state @param {any} ticket */
+function whyButton(state, ticket) {
+  return el('button', { class: 'quietly', type: 'button', 'data-id': 'why', onclick: () => showWhy(state, ticket) }, RULE[language()].why)
 }
 
 /** @param {State} state @param {any} ticket */
 function priority(state, ticket) {
   const known = state.hall.priorities.find((/** @type {any} */ one) => one.code === ticket.priority)
-  return ticket.priority ? el('span', { class: 'badge keep' }, known ? name(known) : ticket.priority) : null
+  return ticket.priority ? el('span', { class: 'badge' }, known ? name(known) : ticket.priority) : null
 }
 
 /** @param {State} state @param {any} ticket */
@@ -107,7 +123,7 @@ function ready(state, ticket) {
   const t = words()
   const oldest = longest(state.desk?.line ?? [], hallNow(), (code) => serviceOf(state, code)?.target_wait_min)
   const badge = el('span', { class: 'state wait' }, icon('i-users'), fill(t.next_of, { n: state.desk?.line.length }))
-  return [who(state, ticket, badge, priority(state, ticket), el('span', {}, fill(t.waited, { n: wait(ticket, hallNow(), undefined).minutes }))),
+  return [who(state, ticket, badge, el('span', {}, fill(t.waited, { n: wait(ticket, hallNow(), undefined).minutes }))),
     el('div', { class: 'timer', 'aria-live': 'off' }, el('small', {}, t.longest), el('b', {}, String(oldest?.minutes ?? 0)), el('small', {}, oldest?.target ? fill(t.minutes_target, { n: oldest.target }) : t.minutes))]
 }
 
@@ -118,14 +134,15 @@ function here(state, ticket, called) {
   const service = serviceOf(state, ticket.service)
   const papers = service?.requirements?.[language()] ?? service?.requirements?.id ?? []
   const badge = called ? el('span', { class: 'state' }, icon('i-call'), t.called) : el('span', { class: 'state go' }, icon('i-check'), t.serving)
-  const facts = who(state, ticket, badge, priority(state, ticket), el('span', {}, icon('i-clock'), came),
-    papers.length ? el('span', {}, icon('i-ticket'), fill(t.bring, { what: papers.join(', ') })) : null)
+  const facts = who(state, ticket, badge, el('span', {}, icon('i-clock'), came),
+    papers.length ? el('span', { class: 'bring' }, icon('i-ticket'), fill(t.bring, { what: papers.join(', ') })) : null)
   if (!called) {
     return [facts, el('div', { class: 'timer', 'aria-live': 'off' }, el('small', {}, t.service_time), el('b', { 'data-runs': 'serving' }),
       service?.service_min ? el('div', { class: 'meter' }, el('i')) : null, service?.service_min ? el('small', { 'data-note': true }) : null)]
   }
-  const dots = Array.from({ length: CALLS_BEFORE_ABSENT }, (_, index) => el('i', { class: index < ticket.calls ? 'on' : null }))
-  const count = ticket.calls > CALLS_BEFORE_ABSENT ? fill(t.call_no, { n: ticket.calls }) : fill(t.call_of, { n: ticket.calls, all: CALLS_BEFORE_ABSENT })
+  const all = rulesOf(state.desk).calls
+  const dots = Array.from({ length: all > DOTS ? 0 : all }, (_, index) => el('i', { class: index < ticket.calls ? 'on' : null }))
+  const count = ticket.calls > all ? fill(t.call_no, { n: ticket.calls }) : fill(t.call_of, { n: ticket.calls, all })
   return [facts, el('div', { class: 'timer', 'aria-live': 'off' }, el('small', {}, t.since_call), el('b', { 'data-runs': 'called' }), el('div', { class: 'dots' }, ...dots), el('small', {}, count), el('p', { class: 'aloud' }))]
 }
 

@@ -1,11 +1,13 @@
 // @ts-check
-// The questions of the console: why pause, where to, why out of order, why cancel, how to leave.
+// The questions of the console: why pause, why out of order, why an emergency, why cancel, how to leave.
 import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
-import { ask, choices, close } from './dialogs.mjs'
-import { capital, destinations, spaced, splitName, wait, why } from './rows.mjs'
+import { here } from '../login/session.mjs'
+import { ask, choices, close, ownReason } from './dialogs.mjs'
+import { capital, spaced, wait, why } from './rows.mjs'
+import { RULE } from './rule-texts.mjs'
 import { TEXTS } from './texts.mjs'
 
 /** @typedef {import('./store.mjs').State} State
@@ -23,43 +25,28 @@ export function askPause(state, act) {
     body: choices(TEXTS.id.pauses.map((reason, index) => ({ text: capital(t.pauses[index]), choose: () => act('pause', { reason }) }))) })
 }
 
-/** Where to send the current visitor. @param {State} state @param {Do} act */
-export function askTransfer(state, act) {
-  const t = words()
-  const ticket = state.desk?.ticket
-  if (!ticket) return
-  const { services, agencies, counters } = state.hall
-  const agency = services.find((/** @type {any} */ one) => one.code === ticket.service)?.agency
-  const more = (/** @type {any} */ service) => {
-    const open = counters.filter((/** @type {any} */ one) => one.state === 'open' && one.services.includes(service.code))
-    const at = open.length ? open.map((/** @type {any} */ one) => splitName(say(one.name, language()))[1] || name(one)).join(', ') : null
-    return [service.agency === agency ? null : say(agencies.find((/** @type {any} */ one) => one.code === service.agency)?.name, language()),
-      fill(t.n_waiting, { n: state.counts.get(service.code) ?? service.waiting }), at ? fill(t.at_counters, { at }) : t.no_counters].filter(Boolean).join(', ')
-  }
-  ask({ title: fill(t.transfer_title, { number: spaced(ticket) }), more: t.transfer_more, cancel: t.cancel, still: () => state.desk?.ticket?.id === ticket.id,
-    body: choices(destinations(services, ticket.service, agency).map((service) => ({ text: name(service), more: more(service), choose: () => act('transfer', { service: service.code }) }))) })
-}
-
 /** A waiting, held or missed ticket: call it out of order, print it again, cancel it.
  * @param {State} state @param {any} ticket @param {Do} act @param {string | null} hindrance why nobody can be called now */
 export function askTicket(state, ticket, act, hindrance) {
   const t = words()
   const service = state.hall.services.find((/** @type {any} */ one) => one.code === ticket.service)
   const waited = wait(ticket, hallNow(), undefined).minutes
-  const reason = ticket.reason ? why(ticket.reason, t, (id) => priorityName(state, id)).text : `${t.came} ${clock(new Date(ticket.issued_at), state.hall.site.time_zone)}`
-  const field = /** @type {HTMLInputElement} */ (el('input', { id: 'own-reason', maxlength: 200, autocomplete: 'off' }))
-  const own = el('form', { class: 'own', onsubmit: (/** @type {Event} */ event) => {
-    event.preventDefault()
-    if (!field.value.trim()) { field.focus(); return }
-    const given = field.value.trim()
-    close()
-    act('call', { ticket: ticket.id, reason: given })
-  } }, el('div', { class: 'field' }, el('label', { for: 'own-reason' }, t.other_reason), field), el('button', { class: 'btn', type: 'submit' }, icon('i-call'), t.call))
+  const reason = whyOf(state, ticket).text
+  const own = ownReason(t.other_reason, t.call, (given) => { void act('call', { ticket: ticket.id, reason: given }) }, icon('i-call'))
   const call = hindrance ? el('p', { class: 'told' }, icon('i-info'), hindrance) : el('div', {}, el('h3', {}, t.out_of_order),
     choices(TEXTS.id.calls.map((stored, index) => ({ text: capital(t.calls[index]), choose: () => act('call', { ticket: ticket.id, reason: stored }) }))), own)
   ask({ title: fill(t.ticket_title, { number: spaced(ticket) }), more: fill(t.ticket_more, { service: name(service), why: reason, n: waited }), cancel: t.close_dialog, body: call,
     footer: [el('button', { class: 'btn', type: 'button', onclick: () => { close(); act('reprint', { ticket: ticket.id }) } }, icon('i-printer'), t.reprint),
+      ticket.state === 'waiting' && !ticket.urgent && here.person?.role !== 'staff' && state.desk?.rules ? el('button', { class: 'btn', type: 'button', 'data-id': 'urgent', onclick: () => { void act('urgent', { ticket: ticket.id }) } }, icon('i-alert'), RULE[language()].urgent) : null,
       ['waiting', 'on_hold'].includes(ticket.state) ? el('button', { class: 'btn', type: 'button', onclick: () => askCancel(ticket, act) }, icon('i-x'), t.cancel_ticket) : null] })
+}
+
+/** Only a supervisor may: somebody goes before everybody, and it is counted. @param {State} state @param {any} ticket @param {Do} act */
+export function askUrgent(state, ticket, act) {
+  const t = RULE[language()]
+  const give = (/** @type {string} */ reason) => { void act('urgent', { ticket: ticket.id, reason }) }
+  ask({ title: fill(t.urgent_title, { number: spaced(ticket) }), more: t.urgent_more, cancel: words().cancel,
+    body: el('div', {}, choices(RULE.id.urgents.map((reason, index) => ({ text: capital(t.urgents[index]), choose: () => give(reason) }))), ownReason(t.urgent_own, t.urgent, give, icon('i-alert'))) })
 }
 
 /** @param {any} ticket @param {Do} act */
@@ -77,6 +64,13 @@ export function askLeave(state, act, leave) {
   const busy = desk.ticket ? fill(t.leave_busy, { number: spaced(desk.ticket) }) : t.leave_more
   ask({ title: fill(t.leave_title, { counter: name(desk.counter) }), more: busy, cancel: t.cancel,
     body: choices([{ text: t.leave_close, off: desk.ticket !== null, choose: () => { void act('close').then((closed) => { if (closed) leave() }) } }, { text: t.leave_open, choose: leave }]) })
+}
+
+/** Why a ticket stands or was called where it is, with the icon of its kind. @param {State} state @param {any} ticket */
+export function whyOf(state, ticket) {
+  const t = words()
+  const told = ticket.reason ? why(ticket.reason, t, (id) => priorityName(state, id)) : { icon: '', text: `${t.came} ${clock(new Date(ticket.issued_at), state.hall.site.time_zone)}` }
+  return { icon: told.icon, text: ticket.because?.[language()] ?? told.text }
 }
 
 /** The name of a priority class in the screen's language, from its Indonesian one. @param {State} state @param {string} id */

@@ -2,21 +2,37 @@
 // What each action asks the server, and what its answer changes on the screen. No DOM, no network.
 
 /** @typedef {{id: number, number: string, prefix: string, state: string, counter: string | null, [more: string]: any}} Ticket
- * @typedef {{counter: any, ticket: Ticket | null, line: Ticket[], held: Ticket[], missed: Ticket[], today: any}} Desk what GET /counters/{code} gives
- * @typedef {{ticket?: number, service?: string, reason?: string, printer?: string, job?: number}} Extra */
+ * @typedef {{counter: any, ticket: Ticket | null, line: Ticket[], held: Ticket[], missed: Ticket[], today: any, rules?: any, undo?: any}} Desk what GET /counters/{code} gives
+ * @typedef {{ticket?: number, service?: string, reason?: string, printer?: string, job?: number, minutes?: number, counter?: string, staff?: string,
+ *   priority?: string, services?: string[] | null, result?: string, also?: string[], open?: boolean}} Extra */
 
-/** Path and body of an action at counter `code`.
- * @param {string} act @param {string} code @param {Extra} [extra] @returns {[string, Record<string, any>]} */
+/** What an action needs to know before it can be asked for; one of them is enough. @type {Record<string, (keyof Extra)[]>} */
+const NEEDS = { pause: ['reason'], hold: ['minutes'], transfer: ['service', 'counter', 'staff'], walkIn: ['service'], narrow: ['services'], urgent: ['reason'] }
+
+/** Whether nothing more must be asked of the person first. @param {string} act @param {Extra} extra */
+export const isAnswered = (act, extra) => !NEEDS[act] || NEEDS[act].some((key) => extra[key] !== undefined)
+
+/** Only what is known. @param {Record<string, any>} facts */
+const known = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+
+/** Path and body of an action at counter `code`, and how it is sent where that is not POST.
+ * @param {string} act @param {string} code @param {Extra} [extra] @returns {[string, Record<string, any>, string?]} */
 export function request(act, code, extra = {}) {
   const desk = `/api/v1/counters/${encodeURIComponent(code)}`
   const ticket = `/api/v1/tickets/${extra.ticket}`
   const { reason } = extra
+  const ending = known({ result: extra.result, also_done: extra.also?.length ? extra.also : undefined })
   switch (act) {
     case 'next': return [`${desk}/next`, {}]
-    case 'finishNext': return [`${desk}/next`, { finish: true }]
-    case 'transfer': return [`${desk}/transfer`, { service: extra.service }]
+    case 'finishNext': return [`${desk}/next`, { finish: true, ...ending }]
+    case 'finish': return [`${desk}/finish`, ending]
+    case 'hold': return [`${desk}/hold`, known({ minutes: extra.minutes })]
+    case 'transfer': return [`${desk}/transfer`, known({ service: extra.service, counter: extra.counter, staff: extra.staff })]
+    case 'walkIn': return [`${desk}/walk-in`, known({ service: extra.service, priority: extra.priority })]
+    case 'narrow': return [`${desk}/services`, { services: extra.services ?? null }, 'PUT']
     case 'pause': return [`${desk}/pause`, { reason }]
-    case 'open': case 'close': case 'recall': case 'start': case 'finish': case 'skip': case 'hold': return [`${desk}/${act}`, {}]
+    case 'urgent': return [`${ticket}/urgent`, { reason }]
+    case 'undo': case 'open': case 'close': case 'recall': case 'start': case 'skip': return [`${desk}/${act}`, {}]
     case 'call': return [`${ticket}/call`, { counter: code, reason }]
     case 'resume': return [`${ticket}/resume`, { counter: code }]
     case 'giveBack': case 'return': return [`${ticket}/return`, {}]
@@ -34,6 +50,7 @@ const AT_COUNTER = new Set(['called', 'serving'])
  * @param {Desk} desk @param {string} act @param {any} answer null for "nobody waiting" @returns {Desk} */
 export function after(desk, act, answer) {
   if (answer === null) return act === 'finishNext' ? { ...desk, ticket: null, line: [] } : { ...desk, line: [] }
+  if (answer.tickets) return answer.tickets.reduce((/** @type {Desk} */ now, /** @type {Ticket} */ one) => after(now, act, { ticket: one }), { ...desk, undo: null })
   if (answer.counter) return { ...desk, counter: { ...desk.counter, ...answer.counter } }
   /** @type {Ticket | undefined} */
   const ticket = answer.ticket
@@ -41,6 +58,8 @@ export function after(desk, act, answer) {
   const others = (/** @type {Ticket[]} */ list) => list.filter((one) => one.id !== ticket.id)
   const next = { ...desk, line: others(desk.line), held: others(desk.held), missed: others(desk.missed) }
   if (act === 'reprint') return desk
+  if (act === 'urgent') return { ...desk, line: [ticket, ...others(desk.line)] }
+  next.undo = null
   if (AT_COUNTER.has(ticket.state) && ticket.counter === desk.counter.code) return { ...next, ticket }
   if (ticket.state === 'on_hold') next.held = [ticket, ...next.held]
   if (ticket.state === 'no_show') next.missed = [ticket, ...next.missed]
@@ -51,5 +70,8 @@ export function after(desk, act, answer) {
  * @param {string} act @param {any} answer @returns {string | null} */
 export function said(act, answer) {
   if (answer === null) return act === 'finishNext' ? 'done_finished' : 'done_204'
-  return { return: 'done_return', giveBack: 'done_return', hold: 'done_hold', skip: 'done_skip', transfer: 'done_transfer', cancel: 'done_cancel' }[act] ?? null
+  if (act === 'finish' && answer.ticket?.state === 'waiting') return 'done_leg'
+  if (act === 'skip' && answer.ticket?.state === 'waiting') return 'done_recycled'
+  if (act === 'narrow') return answer.counter?.narrowed ? 'done_narrowed' : 'done_all'
+  return { return: 'done_return', giveBack: 'done_return', hold: 'done_hold', skip: 'done_skip', transfer: 'done_transfer', cancel: 'done_cancel', undo: 'done_undo', urgent: 'done_urgent' }[act] ?? null
 }

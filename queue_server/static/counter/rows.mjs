@@ -7,12 +7,17 @@ import { minutes } from './durations.mjs'
  * @typedef {{icon: string, text: string}} Why
  * @typedef {{came: string, from: string, back: string, counted: string}} Words */
 
+/** How reasons of other kinds begin, and their icons; the server has these in both languages. @type {Record<string, string>} */
+const KINDS = { Darurat: 'i-alert', 'Janji temu': 'i-calendar', 'Dilayani tanpa nomor': 'i-plus', 'Di luar urutan': 'i-call' }
+
 /** The server's reason with an icon for its kind, in the words of the screen's language.
  * @param {string} reason "Lansia, dihitung 10.03" @param {Words} words @param {(name: string) => string} priority its name in the screen's language
  * @returns {Why} */
 export function why(reason, words, priority = (name) => name) {
   const came = /^Datang (\S+)$/.exec(reason)
   if (came) return { icon: '', text: `${words.came} ${came[1]}` }
+  const kind = Object.keys(KINDS).find((one) => reason.startsWith(one))
+  if (kind) return { icon: KINDS[kind], text: reason }
   const counted = /^(.*), dihitung (\S+)$/.exec(reason)
   if (!counted) return { icon: '', text: reason }
   const [, what, at] = counted
@@ -51,6 +56,16 @@ export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1)
 export function splitName(name) {
   const parts = /^(.*?)(\d+)$/.exec(name)
   return parts ? [parts[1], parts[2]] : [name, '']
+}
+
+/** Services that can be had at a certain counter or with a certain person; null when anybody will do.
+ * @param {readonly any[]} counters of the hall @param {{counter?: string, staff?: string}} whom @returns {Set<string> | null} */
+export function servedBy(counters, { counter, staff }) {
+  if (!counter && !staff) return null
+  const of = (/** @type {(one: any) => boolean} */ fits) => new Set(counters.filter(fits).flatMap((one) => one.services))
+  const [there, with_] = [of((one) => one.code === counter), of((one) => one.staff === staff && one.state !== 'closed')]
+  if (!counter || !staff) return counter ? there : with_
+  return new Set([...there].filter((code) => with_.has(code)))
 }
 
 /** Services a ticket can go to, those of its agency first, never its own service; else in the hall's order.

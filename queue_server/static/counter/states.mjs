@@ -1,13 +1,12 @@
 // @ts-check
 // What the console shows and which buttons it has: one table for all states. No DOM, no network.
+import { callAgainAt, rulesOf, undoOf } from './rules.mjs'
 
 /** @typedef {'lost' | 'closed' | 'paused' | 'ready' | 'empty' | 'called' | 'serving'} Look
- * @typedef {{counter: {state: string}, ticket: {state: string, calls: number} | null, line: readonly object[]}} View
- * @typedef {{act: string, icon: string, text: string, key: string, hint?: string, off?: string, opt?: boolean}} Button
+ * @typedef {{counter: {state: string}, ticket: {state: string, calls: number, last_call_at?: string | null} | null, line: readonly object[], rules?: any, undo?: any}} View
+ * @typedef {{act: string, icon: string, text: string, key: string, hint?: string, n?: number, off?: string, opt?: boolean, until?: number}} Button
+ *   `n` is a number in the words, `until` (ms) is counted down beside them
  * @typedef {{loud: Button, half: Button | null, quiet: Button[]}} Buttons */
-
-/** Calls after which a visitor may be marked absent. */
-export const CALLS_BEFORE_ABSENT = 3
 
 /** @param {View} view @param {boolean} lost @returns {Look} */
 export function look(view, lost) {
@@ -32,14 +31,28 @@ const B = {
   giveBack: { act: 'giveBack', icon: 'i-left', text: 'give_back', key: 'k', hint: 'give_back_hint', opt: true },
   open: { act: 'open', icon: 'i-play', text: 'open', key: 'space' },
   goOn: { act: 'open', icon: 'i-play', text: 'go_on', key: 'space' },
+  walkIn: { act: 'walkIn', icon: 'i-plus', text: 'walk_in', key: 'w', hint: 'walk_in_hint' },
+  narrow: { act: 'narrow', icon: 'i-gear', text: 'narrow', key: 'n', hint: 'narrow_hint' },
   wait: { act: 'wait', icon: 'i-unlink', text: 'wait', key: '', off: 'lost' },
 }
 
 const off = (/** @type {Button} */ button, /** @type {string} */ why) => ({ ...button, off: why })
 
+/** Buttons of a visitor who was called: again after a pause, which a strict hall insists on, absent after so many calls.
+ * @param {View} view @param {Date} now @returns {Buttons} */
+function ofCalled(view, now) {
+  const rules = rulesOf(view)
+  const until = callAgainAt(view.ticket, rules, now) ?? undefined
+  const recall = until === undefined ? B.recall : { ...B.recall, until, ...(rules.strict ? { off: 'spacing' } : {}) }
+  const skip = { ...B.skip, n: rules.calls }
+  return { loud: B.start, half: recall, quiet: [(view.ticket?.calls ?? 0) < rules.calls ? off(skip, 'early') : skip, B.hold, B.transfer, B.giveBack, B.reprint] }
+}
+
 /** The buttons of this moment; `off` names why one cannot be pressed.
- * @param {View} view @param {boolean} lost @returns {Buttons} */
-export function buttons(view, lost) {
+ * @param {View} view @param {boolean} lost @param {Date} now @returns {Buttons} */
+export function buttons(view, lost, now) {
+  // A server that tells no rules knows neither of these.
+  const free = view.rules ? [B.walkIn, B.narrow] : []
   switch (look(view, lost)) {
     case 'lost': {
       const held = view.ticket ? [B.recall, B.hold, B.transfer, B.reprint].map((button) => off(button, 'lost')) : []
@@ -47,12 +60,9 @@ export function buttons(view, lost) {
     }
     case 'closed': return { loud: B.open, half: null, quiet: [] }
     case 'paused': return { loud: B.goOn, half: null, quiet: [] }
-    case 'ready': return { loud: B.next, half: null, quiet: [] }
-    case 'empty': return { loud: off(B.next, 'nobody'), half: null, quiet: [] }
-    case 'called': {
-      const early = (view.ticket?.calls ?? 0) < CALLS_BEFORE_ABSENT
-      return { loud: B.start, half: B.recall, quiet: [early ? off(B.skip, 'early') : B.skip, B.hold, B.transfer, B.giveBack, B.reprint] }
-    }
+    case 'ready': return { loud: B.next, half: null, quiet: free }
+    case 'empty': return { loud: off(B.next, 'nobody'), half: null, quiet: free }
+    case 'called': return ofCalled(view, now)
     case 'serving': return { loud: B.finishNext, half: B.finish, quiet: [B.recall, B.hold, B.transfer, B.reprint] }
   }
 }
@@ -63,10 +73,14 @@ export const mayPause = (view, lost) => !lost && view.counter.state === 'open' &
 /** Requests of one press, in order: a pause finishes the visitor being served first. @param {View} view @param {string} act @returns {string[]} */
 export const steps = (view, act) => (act === 'pause' && view.ticket?.state === 'serving' ? ['finish', 'pause'] : [act])
 
-/** The action a key stands for now, or null. @param {View} view @param {boolean} lost @param {string} key a name of keys.mjs */
-export function actionOf(view, lost, key) {
+/** The action a key stands for now, or null. @param {View} view @param {boolean} lost @param {string} key a name of keys.mjs @param {Date} now */
+export function actionOf(view, lost, key, now) {
   if (key === 'j') return mayPause(view, lost) ? 'pause' : null
-  const { loud, half, quiet } = buttons(view, lost)
+  if (key === 'u') return !lost && undoOf(view, now) ? 'undo' : null
+  if (key === 'm') return view.ticket || view.line.length ? 'why' : null
+  if (key === 's') return view.ticket?.state === 'serving' && !lost ? 'outcome' : null
+  if (key === 'help') return 'keys'
+  const { loud, half, quiet } = buttons(view, lost, now)
   const found = [loud, half, ...quiet].find((button) => button !== null && button.key === key && !button.off)
   return found ? found.act : null
 }

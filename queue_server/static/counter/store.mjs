@@ -6,18 +6,17 @@ import { Refused } from '/static/api.mjs'
 import { ask, checkSession } from '../login/session.mjs'
 import { hearing } from './connection.mjs'
 import { after, request } from './requests.mjs'
+import { NONE } from './outcomes.mjs'
 import { steps } from './states.mjs'
 
-/** Least time between two presses, so that a double press never reaches the button that follows. */
-const LOCK_MS = 600
 /** A push that does not touch this counter is followed up this much later; a call by somebody else at our desk shows at once. */
 const LAZY_MS = 2000
 const SOON_MS = 80
 
 /** @typedef {{code: string, hall: any, desk: import('./requests.mjs').Desk | null, lost: boolean, lostFor: number, heardAt: Date,
- *   busy: string | null, counts: Map<string, number>, printers: import('./printers.mjs').Printer[], papers: number, pushes: number,
+ *   busy: string | null, outcome: import('./outcomes.mjs').Outcome, counts: Map<string, number>, printers: import('./printers.mjs').Printer[], papers: number, pushes: number,
  *   screens: import('./screens.mjs').Screen[], sounds: import('./screens.mjs').Sound[]}} State
- * `papers` is how many papers a person must look at, `pushes` how often the hall was heard of; `screens` and `sounds` are of the whole hall */
+ * `papers` is how many papers a person must look at, `pushes` how often the hall was heard of; `outcome` is what was chosen for the number at the counter; `screens` and `sounds` are of the whole hall */
 
 /** The zone this counter calls in. @param {State} state @returns {string | null} */
 export const zoneOf = ({ code, desk, hall }) => desk?.counter.zone ?? hall.counters.find((/** @type {any} */ one) => one.code === code)?.zone ?? null
@@ -27,7 +26,7 @@ export const zoneOf = ({ code, desk, hall }) => desk?.counter.zone ?? hall.count
  * @param {string} code @param {any} hall @param {() => void} changed @param {(what: 'gone' | 'healed' | 'first' | 'notice', notice?: any) => void} event */
 export function watch(code, hall, changed, event) {
   /** @type {State} */
-  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), busy: null, counts: new Map(), printers: [], papers: 0, pushes: 0, screens: [], sounds: [] }
+  const state = { code, hall, desk: null, lost: false, lostFor: 0, heardAt: hallNow(), busy: null, outcome: NONE, counts: new Map(), printers: [], papers: 0, pushes: 0, screens: [], sounds: [] }
   let generation = 0
   let fetching = false
   let again = false
@@ -111,18 +110,17 @@ export function watch(code, hall, changed, event) {
     refused: () => { void checkSession().catch(() => null) },
   })
 
-  /** Does one action; answers what the server said. Presses during it and right after it are dropped (undefined).
+  /** Does one action; answers what the server said. Presses during it are dropped (undefined): what they would meet is not known yet.
    * @param {string} act @param {import('./requests.mjs').Extra} [extra] */
   async function perform(act, extra = {}) {
     if (state.busy) return undefined
-    const pressed = performance.now()
     state.busy = act
     changed()
     try {
       let answer = null
       for (const step of state.desk ? steps(state.desk, act) : [act]) {
-        const [path, body] = request(step, code, extra)
-        answer = await ask('POST', path, body)
+        const [path, body, method = 'POST'] = request(step, code, extra)
+        answer = await ask(method, path, body)
         generation += 1
         if (answer?.printer) state.printers = state.printers.map((one) => (one.name === answer.printer.name ? answer.printer : one))
         if (state.desk) show(after(state.desk, step, answer))
@@ -130,8 +128,9 @@ export function watch(code, hall, changed, event) {
       return answer
     } finally {
       generation += 1
+      state.busy = null
       soon(0)
-      setTimeout(() => { state.busy = null; changed() }, Math.max(0, LOCK_MS - (performance.now() - pressed)))
+      changed()
     }
   }
 
