@@ -44,7 +44,7 @@ def _binds() -> dict[str, Any]:
 
 
 _NEW = Prepared({dialect: _new(dialect) for dialect in UPSERTS})
-_SAVE = Prepared(sa.update(f).where(f.c.service_id == sa.bindparam("service_id")).values(_binds()))
+_SAVE = Prepared(sa.update(f).where(f.c.service_id == sa.bindparam("of_id")).values(_binds()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def write(conn: sa.Connection, changes: Sequence[Change]) -> None:
         for change in changes:
             if change.service_id == service_id:
                 figures = change.made(figures)
-        _SAVE.run(conn, service_id=service_id, **_values(figures))
+        _SAVE.run(conn, of_id=service_id, **_values(figures))
 
 
 def priority_arrivals(conn: sa.Connection, *, day: str) -> dict[int, int]:

@@ -20,7 +20,7 @@ from queue_server.storage import desks, heads, legs, numbers, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.storage.heads import Asks
 from queue_server.storage.numbers import Runs
-from queue_server.usecases import undo
+from queue_server.usecases import predictions, undo
 from queue_server.usecases.undo import Change
 from queue_server.usecases.visits import end_service
 
@@ -107,6 +107,7 @@ def place_call(
         tickets.save(tx.conn, called, was=due.state)
     except sa.exc.IntegrityError as error:
         raise CounterBusy(counter=counter.code, ticket="", state="called") from error
+    predictions.called(tx, called, at=at)
     tx.record(
         Kind.TICKET_CALLED, at=at, actor=actor, ticket_id=called.id, counter_id=counter.id,
         number=called.number, prefix=called.prefix, counter=counter.code,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from queue_server.domain.estimate import Estimate, Told, steady
+from queue_server.domain.events import Kind
 from queue_server.domain.figures import counts, kept_counter
 from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import State, Ticket
@@ -39,8 +41,18 @@ def called(tx: Transaction, ticket: Ticket, *, at: datetime) -> None:
     tx.figures.append(Change(service_id=known.service_id, hit=hit))
 
 
-def uncalled(tx: Transaction, ticket: Ticket) -> None:
-    """The call of ``ticket`` (as it was called) was a slip and is taken back."""
+def taken_back(
+    tx: Transaction, hall: Hall, now: Ticket, was: Ticket, *, press: str, at: datetime
+) -> None:
+    """``press`` (a journal kind) made ``was`` to ``now`` at ``at`` and was a slip: what it taught is forgotten."""
+    is_moved = press == Kind.TICKET_TRANSFERRED
+    if now.state is State.CALLED and was.state is State.WAITING:
+        _uncalled(tx, now)
+    elif was.state is State.SERVING and now.state in (State.DONE, State.WAITING) and not is_moved:
+        _learn(tx, hall, replace(was, ended_at=at, also_done=now.also_done), back=True)
+
+
+def _uncalled(tx: Transaction, ticket: Ticket) -> None:
     known = predictions.last(tx.conn, ticket.id)
     if known is None or known.hit is None or known.called_at != ticket.called_at:
         return
@@ -53,13 +65,10 @@ def served(tx: Transaction, hall: Hall, ticket: Ticket) -> None:
     _learn(tx, hall, ticket, back=False)
 
 
-def unserved(tx: Transaction, hall: Hall, ticket: Ticket) -> None:
-    """Finishing ``ticket`` (as it was finished) was a slip and is taken back."""
-    _learn(tx, hall, ticket, back=True)
-
-
 def _learn(tx: Transaction, hall: Hall, ticket: Ticket, *, back: bool) -> None:
-    seconds = kept_counter(ticket)
+    seconds = (
+        None if ticket.also_done else kept_counter(ticket)
+    )  # the time was for several services
     usual = hall.service_of(ticket.service_id).service_time
     if seconds is not None and counts(seconds, usual=usual):
         tx.figures.append(Change(service_id=ticket.service_id, seconds=seconds, back=back))

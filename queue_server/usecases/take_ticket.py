@@ -17,13 +17,16 @@ from queue_server.domain.errors import (
     ServiceClosed,
     TooEarly,
 )
+from queue_server.domain.estimate import Told
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Hall, Service
+from queue_server.domain.hours import Closed
 from queue_server.domain.line import virtual_arrival
 from queue_server.domain.ticket import State, Ticket
 from queue_server.storage import legs, numbers, print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
-from queue_server.usecases.views import Pace, TicketView, estimate_of, seen, view
+from queue_server.usecases import predictions
+from queue_server.usecases.views import Pace, TicketView, seen, told_of, view
 from queue_server.usecases.visits import shortest
 
 
@@ -124,13 +127,16 @@ def _issue(
         if len(places) > 1:
             legs.plan(tx.conn, ticket, [place.id for place in places])
         ahead = tickets.ahead(tx.conn, ticket)
-        job = _print(tx, hall, request, ticket, ahead=ahead, pace=pace, at=at)
+        told = told_of(ticket, ahead=ahead, pace=pace, at=at)
+        predictions.told(tx, ticket, told, ahead=ahead, at=at)
+        job = _print(tx, request, ticket, ahead=ahead, told=told, at=at)
         tx.record(
             Kind.TICKET_ISSUED, at=at, actor=request.actor, ticket_id=id, number=ticket.number, service=first.code,
             channel=ticket.channel, print_job=job.id if job else None, printer=job.printer if job else None,
         )  # fmt: skip
         stays = legs.of_ticket(tx.conn, id) if len(places) > 1 else ()
-    return replace(seen(hall, ticket, ahead=ahead, pace=pace, at=at, job=job), legs=stays)
+    now = seen(hall, ticket, ahead=ahead, pace=pace, at=at, job=job, told=told)
+    return replace(now, legs=stays)
 
 
 def _may_be_taken(hall: Hall, request: Request, service: Service, *, at: datetime) -> list[Service]:
@@ -140,10 +146,15 @@ def _may_be_taken(hall: Hall, request: Request, service: Service, *, at: datetim
     if len(set(codes)) < len(codes):
         raise InvalidInput(errors=[{"field": "also", "message": "a service stands twice"}])
     for place in places:
-        if shut := hall.shut(place, at):
+        shut = hall.shut(place, at)
+        if shut and not (request.slot and shut.reason in _NOT_FOR_APPOINTMENTS):
             until = shut.until.isoformat().replace("+00:00", "Z") if shut.until else None
             raise ServiceClosed(service=place.code, reason=shut.reason.value, until=until)
     return places
+
+
+_NOT_FOR_APPOINTMENTS = (Closed.NOT_OPEN, Closed.LAST_TICKET_PASSED, Closed.PAUSE)
+"""A place was kept: the hours in which numbers are given out do not bind it."""
 
 
 def _count(
@@ -152,6 +163,8 @@ def _count(
     """Count the place before the quota is looked at, in the same transaction: never one too many."""
     channel = request.channel
     total, own = numbers.count(tx.conn, day=day, service_id=service.id, channel=channel)
+    if request.slot:
+        return  # counted against the quota when it was booked
     quota, of_channel = hall.quota(service, at), service.quotas.get(channel)
     if quota is not None and total > quota:
         raise QuotaReached(service=service.code, quota=quota, channel=None)
@@ -189,14 +202,13 @@ def _rfc(at: datetime) -> str:
 
 
 def _print(
-    tx: Transaction, hall: Hall, request: Request, ticket: Ticket, *, ahead: int, pace: Pace, at: datetime,
-) -> print_jobs.PrintJob | None:  # fmt: skip
+    tx: Transaction, request: Request, ticket: Ticket, *, ahead: int, told: Told, at: datetime
+) -> print_jobs.PrintJob | None:
     if request.printer is None:
         return None
-    likely = estimate_of(hall, service_id=ticket.service_id, ahead=ahead, pace=pace, at=at)
     return print_jobs.add(
         tx.conn, ticket_id=ticket.id, printer=request.printer, at=at, expires_at=at + request.waits, ahead=ahead,
-        estimate=likely.as_json() if likely else None, actor=request.actor,
+        estimate=told.estimate.as_json() if told.estimate else None, actor=request.actor,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from queue_server.storage.database import Database, Transaction
 from queue_server.storage.legs import Leg
 from queue_server.storage.numbers import Runs
 from queue_server.storage.presses import Press
+from queue_server.usecases import predictions
 
 Change = tuple[Ticket, Ticket]
 """A ticket before and after."""
@@ -77,6 +78,7 @@ def _restore(
         raise NothingToUndo(counter=counter.code)
     was = replace(now, **_ticket_values(change["was"]))
     tickets.save(tx.conn, was, was=now.state)
+    predictions.taken_back(tx, hall, now, was, press=press.kind, at=press.at)
     tx.record(
         Kind.TICKET_UNDONE, at=at, actor=actor, ticket_id=was.id, counter_id=counter.id, number=was.number,
         counter=counter.code, service=hall.service_of(was.service_id).code, undone=press.kind,

@@ -49,13 +49,6 @@ def told_of(ticket: Ticket, *, ahead: int | None, pace: Pace, at: datetime) -> T
     )  # fmt: skip
 
 
-def estimate_of(
-    hall: Hall, *, service_id: int, ahead: int, pace: Pace, at: datetime
-) -> Estimate | None:
-    """The likely time of the call for somebody with ``ahead`` people before; None when nobody can say."""
-    return expected_call(pace.get(service_id), ahead=ahead, at=at).estimate
-
-
 def view(
     conn: sa.Connection, hall: Hall, ticket: Ticket, *, pace: Pace, at: datetime
 ) -> TicketView:

@@ -15,6 +15,7 @@ from queue_server.domain.ticket import Ticket
 from queue_server.storage import legs, tickets
 from queue_server.storage.database import Transaction
 from queue_server.storage.legs import Leg
+from queue_server.usecases import predictions
 
 LONGEST_ORIGIN = 64  # what the database keeps; PostgreSQL refuses more
 
@@ -32,6 +33,7 @@ def end_service(
     stays = legs.of_ticket(tx.conn, current.id)
     following = next_service(tx.conn, hall, done, stays, also_done=more or ())
     facts = {"result": result, "also_done": more} if result or more else {}
+    predictions.served(tx, hall, done)
     if following is None:
         if stays:
             legs.end(tx.conn, done, state="done", at=at)
