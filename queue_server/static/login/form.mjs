@@ -13,7 +13,7 @@ function gate(house, ...content) {
     el('header', {}, el('div', { class: 'head' }, el('b', {}, 'Satu Pintu'), el('span', {}, house)), el('span', { class: 'tenun' })), ...content)
 }
 
-/** The person of this browser; shows the log-in form until there is one. @param {HTMLElement} root @param {'counter' | 'admin'} page */
+/** The person of this browser; shows the log-in form until there is one. @param {HTMLElement} root @param {'counter' | 'admin' | 'reception'} page */
 export async function person(root, page) {
   for (;;) {
     const t = TEXTS[language()]
@@ -27,7 +27,7 @@ export async function person(root, page) {
   }
 }
 
-/** @param {HTMLElement} root @param {'counter' | 'admin'} page @returns {Promise<import('./session.mjs').Person>} */
+/** @param {HTMLElement} root @param {'counter' | 'admin' | 'reception'} page @returns {Promise<import('./session.mjs').Person>} */
 function form(root, page) {
   return new Promise((resolve) => {
     const expired = wasExpired()
@@ -70,7 +70,7 @@ function form(root, page) {
   })
 }
 
-/** This account may not use the page: say so, and where to go. @param {HTMLElement} root @param {'counter' | 'admin'} page */
+/** This account may not use the page: say so, and where to go. @param {HTMLElement} root @param {'counter' | 'admin' | 'reception'} page */
 export function notAllowed(root, page) {
   const t = TEXTS[language()]
   root.replaceChildren(gate(t[page], el('p', { class: 'told bad', role: 'alert' }, icon('i-lock'), t.role),
