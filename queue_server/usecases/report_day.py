@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from queue_server.domain.hall import Hall
 from queue_server.domain.statistics import Leg, figures
-from queue_server.domain.ticket import Ticket
-from queue_server.storage import tickets
+from queue_server.domain.ticket import State, Ticket
+from queue_server.storage import legs, tickets
 from queue_server.storage.database import Database
 from queue_server.usecases import shapes
 
 
 def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
-    """``day`` is the site's date, "2026-11-23". A day without visitors gives zeros and empty lists."""
+    """``day`` is the site's date, "2026-11-23". A day without visitors gives zeros and empty lists.
+
+    Whoever went from one service to another counts at each of them, so that the services add up to the total;
+    ``visitors`` are the numbers given out.
+    """
     with db.reading() as conn:
-        taken = tickets.of_day(conn, day=day)
-    legs = [(ticket, _leg(ticket)) for ticket in taken]
+        taken = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
+        ended = legs.of_day(conn, day=day)
+    stays = [_now(ticket) for ticket in taken.values()]
+    stays += [_before(taken[leg.ticket_id], leg) for leg in ended if _is_over(taken, leg)]
     zone = hall.site.zone_info
 
-    def grouped(of: Callable[[Ticket], str | None]) -> list[shapes.Json]:
+    def grouped(of: Callable[[_Stay], str | None]) -> list[shapes.Json]:
         groups: dict[str, list[Leg]] = {}
-        for ticket, leg in legs:
-            name = of(ticket)
+        for stay in stays:
+            name = of(stay)
             if name is not None:
-                groups.setdefault(name, []).append(leg)
+                groups.setdefault(name, []).append(stay.leg)
         return [{"name": name, **figures(groups[name])} for name in sorted(groups)]
 
     return {
-        "date": day, "total": figures([leg for _, leg in legs]),
-        "services": grouped(lambda t: hall.service_of(t.service_id).code),
-        "counters": grouped(lambda t: hall.counter_of(t.counter_id).code if t.counter_id else None),
-        "hours": grouped(lambda t: f"{t.issued_at.astimezone(zone):%H}.00"),
+        "date": day, "visitors": len(taken), "total": figures([stay.leg for stay in stays]),
+        "services": grouped(lambda s: hall.service_of(s.service_id).code),
+        "counters": grouped(lambda s: hall.counter_of(s.counter_id).code if s.counter_id else None),
+        "hours": grouped(lambda s: f"{s.ticket.issued_at.astimezone(zone):%H}.00"),
     }  # fmt: skip
 
 
@@ -45,8 +52,38 @@ def as_csv(report: shapes.Json) -> Sequence[Sequence[object]]:
     return rows
 
 
-def _leg(ticket: Ticket) -> Leg:
-    return Leg(
+@dataclass(frozen=True, slots=True)
+class _Stay:
+    """A ticket's time at one service: the last one, or one it has left."""
+
+    ticket: Ticket
+    service_id: int
+    counter_id: int | None
+    leg: Leg
+
+
+def _is_over(taken: Mapping[int, Ticket], stay: legs.Leg) -> bool:
+    """Whether the ticket has gone on from there; the stay in which the visit ended is the ticket's own row."""
+    ticket = taken.get(stay.ticket_id)
+    if ticket is None:
+        return False
+    ends_it = stay.ended_at == ticket.ended_at and stay.service_id == ticket.service_id
+    return not (ticket.state is State.DONE and ends_it)
+
+
+def _before(ticket: Ticket, stay: legs.Leg) -> _Stay:
+    served = stay.served_at is not None
+    leg = Leg(
+        state=State.DONE if served else State.CANCELLED, expired=False,
+        waiting_since=stay.waiting_since or ticket.issued_at, called_at=stay.called_at, served_at=stay.served_at,
+        ended_at=stay.ended_at, calls=stay.calls,
+    )  # fmt: skip
+    return _Stay(ticket, stay.service_id, stay.counter_id, leg)
+
+
+def _now(ticket: Ticket) -> _Stay:
+    leg = Leg(
         state=ticket.state, expired=ticket.expired, waiting_since=ticket.waiting_since,
         called_at=ticket.called_at, served_at=ticket.served_at, ended_at=ticket.ended_at, calls=ticket.calls,
     )  # fmt: skip
+    return _Stay(ticket, ticket.service_id, ticket.counter_id, leg)
