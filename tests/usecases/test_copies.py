@@ -7,11 +7,14 @@ import pytest
 from queue_server.domain.errors import (
     NotFound,
 )
+from queue_server.domain.flow import simple
 from queue_server.domain.ticket import State
 from queue_server.storage import print_jobs
 from queue_server.usecases import any_ticket
-from tests.builders import PRINTERS, at, take
+from tests.builders import PRINTERS, at, minutes, take
 from tests.usecases.console import ANI, NOW, Console
+
+ONE = simple(mean=minutes(8), counters=1)
 
 
 def reprint(console, **options):
@@ -40,10 +43,10 @@ def test_a_copy_is_numbered_and_comes_from_the_printer_of_the_first(db, hall):
 def test_a_copy_says_the_place_in_line_of_now(db, hall):
     console = Console(db, hall)
     console.ticket = take(db, hall, at=at("09.01"), printer="kiosk-1")
-    pace = {hall.service("KTP").id: 1.0}
+    pace = {hall.service("KTP").id: ONE}
 
     assert (reprint(console).ahead, reprint(console).estimate) == (1, None)
-    assert set(reprint(console, pace=pace).estimate) == {"from", "to"}
+    assert set(reprint(console, pace=pace).estimate) == {"from", "to", "hits"}
 
 
 @pytest.mark.parametrize("state", [State.CALLED, State.DONE])
@@ -51,7 +54,7 @@ def test_a_copy_for_who_waits_no_more_says_no_place_and_no_time(db, hall, state)
     console = Console(db, hall, state)
     take(db, hall, at=at("08.00"))
 
-    job = reprint(console, printer="kiosk-1", pace={hall.service("KTP").id: 1.0})
+    job = reprint(console, printer="kiosk-1", pace={hall.service("KTP").id: ONE})
 
     assert (job.ahead, job.estimate) == (None, None)
 

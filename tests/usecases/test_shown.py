@@ -2,14 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
-from queue_server.domain.counter_state import CounterState
 from queue_server.domain.hours import Hours
 from queue_server.storage import desks
 from queue_server.usecases import current_ticket
-from queue_server.usecases.pace import pace_of
-from queue_server.usecases.run_counter import set_counter
 from queue_server.usecases.show_board import public_board, show_board
 from queue_server.usecases.show_hall import moment, show_hall
 from queue_server.usecases.show_line import show_counter, show_lines, show_states
@@ -191,14 +186,6 @@ def test_the_kiosk_is_told_that_the_hall_is_closed(db, hall):
     )
 
 
-def test_a_time_is_promised_only_while_a_counter_for_it_is_open(db, hall):
-    assert service(hall_of(db, hall), "KTP")["estimate"] is None
-    open_counters(db, hall, "1")
-
-    assert set(service(hall_of(db, hall), "KTP")["estimate"]) == {"from", "to"}
-    assert service(hall_of(db, hall), "SIM")["estimate"] is None
-
-
 def test_staff_is_told_since_when_the_oldest_waits(db, hall):
     take(db, hall, at=at("09.00"), priority="lansia"), take(db, hall, at=at("08.50"))
     with db.reading() as conn:
@@ -206,29 +193,6 @@ def test_staff_is_told_since_when_the_oldest_waits(db, hall):
 
     told = service(shown, "KTP")
     assert (told["waiting"], told["oldest"]) == (2, "2026-11-23T01:50:00.000Z")
-
-
-def test_the_counters_share_themselves_out_by_the_work_that_waits(db, hall):
-    open_counters(db, hall, "1", "2")
-    ktp, kk = hall.service("KTP"), hall.service("KK")
-    with db.reading() as conn:
-        found = desks.every(conn, {c.id: c for c in hall.counters})
-
-    pace = pace_of(hall, found, {ktp.id: 9})
-
-    assert set(pace) == {ktp.id, kk.id}
-    assert sum(pace.values()) == pytest.approx(2)
-    assert pace[ktp.id] / pace[kk.id] == pytest.approx(10 * 8 / 7)
-
-
-def test_a_paused_counter_lends_no_pace(db, hall):
-    open_counters(db, hall, "1")
-    with db.reading() as conn:
-        before = moment(conn, hall, at=NOW).pace
-
-    set_counter(db, hall, hall.counter("1"), CounterState.PAUSED, staff="ani", at=NOW, reason="x")
-    with db.reading() as conn:
-        assert (bool(before), moment(conn, hall, at=NOW).pace) == (True, {})
 
 
 def test_the_screen_above_a_desk_sees_its_counter_however_long_ago_it_called(db, hall):

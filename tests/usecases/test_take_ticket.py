@@ -6,11 +6,14 @@ from datetime import time
 import pytest
 
 from queue_server.domain.errors import KeyReused, NotFound, QuotaReached, ServiceClosed
+from queue_server.domain.flow import simple
 from queue_server.domain.hours import Hours, Span
 from queue_server.storage import journal, numbers, print_jobs, tickets
 from queue_server.usecases.take_ticket import take_ticket
 from tests.builders import DAY, NEXT_DAY, a_request, at, minutes, take
 from tests.threads import at_once
+
+TWO = simple(mean=minutes(8), counters=2)
 
 
 def with_quota(hall, quota):
@@ -62,7 +65,7 @@ def test_after_999_the_numbers_get_a_fourth_digit(db, hall):
 def test_the_visitor_is_told_how_many_are_ahead_and_when_it_will_be(db, hall):
     for _ in range(3):
         take(db, hall)
-    view, replayed = take_ticket(db, hall, a_request(), pace={hall.service("KTP").id: 2.0}, at=at())
+    view, replayed = take_ticket(db, hall, a_request(), pace={hall.service("KTP").id: TWO}, at=at())
 
     assert (view.ahead, replayed) == (3, False)
     assert view.estimate.start >= at()
