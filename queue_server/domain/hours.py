@@ -9,7 +9,6 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 
 class Closed(enum.StrEnum):
@@ -130,15 +129,3 @@ class Hours:
             service=service.get(weekday),
             pauses=pauses.get(weekday, ()),
         )
-
-    def shut(self, at: datetime, zone: ZoneInfo) -> Shut | None:
-        """Why no number can be taken at ``at`` by these hours alone; None when one can."""
-        from queue_server.domain.opening import Opening
-
-        return Opening(hours=self, hall=self, zone=zone).shut(at)
-
-    def serving(self, at: datetime, zone: ZoneInfo) -> Serving:
-        """Whether the counters serve at ``at`` by these hours alone."""
-        from queue_server.domain.opening import Opening
-
-        return Opening(hours=self, hall=self, zone=zone).serving(at)

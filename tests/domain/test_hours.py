@@ -7,11 +7,16 @@ import pytest
 
 from queue_server.domain.hall import Site
 from queue_server.domain.hours import Closed, Hours, Span
+from queue_server.domain.opening import Opening
 from tests.builders import JAKARTA, at
 
 
 def span(start, end):
     return Span(start=time.fromisoformat(start), end=time.fromisoformat(end))
+
+
+def asked(hours):
+    return Opening(hours=hours, hall=hours, zone=JAKARTA)
 
 
 HALL = Hours(
@@ -43,7 +48,7 @@ NEXT_MONDAY = "2026-11-30"
     ],
 )
 def test_the_hall_says_why_it_is_closed_and_when_it_opens_again(day, clock, reason, until):
-    shut = HALL.shut(at(clock, day), JAKARTA)
+    shut = asked(HALL).shut(at(clock, day))
 
     assert (shut and shut.reason) == reason
     assert (shut and shut.until) == (until and at(until[1], until[0]))
@@ -52,28 +57,28 @@ def test_the_hall_says_why_it_is_closed_and_when_it_opens_again(day, clock, reas
 def test_a_pause_until_closing_time_promises_the_next_day():
     hours = replace(HALL, pauses={4: (span("14:00", "15:30"),)})
 
-    assert hours.shut(at("14.10", FRIDAY), JAKARTA).until == at("07.30", NEXT_MONDAY)
+    assert asked(hours).shut(at("14.10", FRIDAY)).until == at("07.30", NEXT_MONDAY)
 
 
 def test_a_day_that_begins_with_a_pause_opens_after_it():
     hours = replace(HALL, pauses={0: (span("07:00", "09:00"),)})
 
-    assert hours.shut(at("06.00", MONDAY), JAKARTA).until == at("09.00", MONDAY)
+    assert asked(hours).shut(at("06.00", MONDAY)).until == at("09.00", MONDAY)
 
 
 def test_a_hall_without_a_single_open_day_promises_nothing():
-    shut = Hours(always=False).shut(at(), JAKARTA)
+    shut = asked(Hours(always=False)).shut(at())
 
     assert (shut.reason, shut.until) == (Closed.DATE_CLOSED, None)
 
 
 @pytest.mark.parametrize("clock", ["00.00", "12.00", "23.59.59"])
 def test_a_hall_that_is_always_open_never_closes(clock):
-    assert Hours().shut(at(clock), JAKARTA) is None
+    assert asked(Hours()).shut(at(clock)) is None
 
 
 def test_reopening_is_told_in_utc():
-    assert HALL.shut(at("06.00"), JAKARTA).until == datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+    assert asked(HALL).shut(at("06.00")).until == datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 
 
 def a_site(time_zone):
@@ -113,7 +118,7 @@ def test_the_business_day_turns_at_midnight_of_the_site(zone, utc, day):
 def test_the_tv_says_whether_the_counters_serve_and_when_they_do_again(
     day, clock, state, reason, until
 ):
-    serving = HALL.serving(at(clock, day), JAKARTA)
+    serving = asked(HALL).serving(at(clock, day))
 
     assert (serving.state, serving.reason) == (state, reason)
     assert serving.until == (until and at(until[1], until[0]))
@@ -122,8 +127,8 @@ def test_the_tv_says_whether_the_counters_serve_and_when_they_do_again(
 def test_a_pause_on_another_day_than_friday_is_no_prayer():
     hours = replace(HALL, pauses={0: (span("12:00", "13:00"),)})
 
-    assert hours.serving(at("12.10"), JAKARTA).reason == "pause"
+    assert asked(hours).serving(at("12.10")).reason == "pause"
 
 
 def test_a_hall_without_hours_always_serves():
-    assert Hours().serving(at("03.00"), JAKARTA).state == "open"
+    assert asked(Hours()).serving(at("03.00")).state == "open"

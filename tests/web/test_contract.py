@@ -21,8 +21,8 @@ JOB_TICKET = {
     "issued_at", "time_zone", "url",
 }  # fmt: skip
 SERVICE = {
-    "code", "prefix", "name", "agency", "zone", "open", "closed_reason", "closed_until", "closed_words", "waiting", "estimate",
-    "quota_left", "requirements", "popular", "target_wait_min", "service_min",
+    "code", "prefix", "name", "agency", "zone", "open", "closed_reason", "closed_until", "closed_words",
+    "waiting", "estimate", "quota_left", "requirements", "popular", "target_wait_min", "service_min",
 }  # fmt: skip
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z")
 
