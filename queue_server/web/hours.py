@@ -18,7 +18,17 @@ from queue_server.web import guard
 from queue_server.web.api import ADMIN, SUPERVISOR, Body, endpoint
 
 FIRST_YEAR, LAST_YEAR = 2020, 2100
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_printable)
+]  # fmt: skip
 
 
 def _clock(text: str) -> str:
