@@ -26,6 +26,7 @@ SURE: Final = (
 )
 LATE: Final = 0.15  # at most so often the call comes later than told: that worries more than one that comes earlier
 LOOKS: Final = 4  # so many later ends are tried
+SOONEST: Final = timedelta(minutes=1)  # before the end of what is told
 STEP: Final = timedelta(minutes=5)
 LONGEST: Final = timedelta(hours=2)
 KEPT: Final = timedelta(minutes=5)
@@ -122,21 +123,21 @@ class _Wait:
 
 
 def _narrowest(flow: Flow, wait: _Wait, at: datetime) -> tuple[datetime, datetime]:
-    """The narrowest range on full five minutes that holds the call with SURE, and is too early with LATE at most."""
-
-    def share(moment: datetime) -> float:
-        return wait.share(flow.done_by(moment, at))
-
-    start, end = _floor(at), _ceil(at + STEP / 5)
-    while share(end) < 1 - LATE or share(end) < SURE:
-        end += STEP
-    found = start, end
-    for _ in range(LOOKS):
-        while start + STEP < end and share(end) - share(start + STEP) >= SURE:
-            start += STEP
+    """The narrowest range on full five minutes that holds the call with SURE; later than it with LATE at most."""
+    moments = [_floor(at)]
+    shares = [0.0]  # how probable a call until each of the moments is
+    ends: list[int] = []
+    while len(ends) < LOOKS:
+        moments.append(moments[-1] + STEP)
+        shares.append(wait.share(flow.done_by(moments[-1], at)))
+        if shares[-1] >= 1 - LATE and moments[-1] - at >= SOONEST:
+            ends.append(len(moments) - 1)
+    start, found = 0, (0, ends[0])
+    for end in ends:
+        while start + 1 < end and shares[end] - shares[start + 1] >= SURE:
+            start += 1
         found = min(found, (start, end), key=lambda pair: pair[1] - pair[0])
-        end += STEP
-    return found
+    return moments[found[0]], moments[found[1]]
 
 
 def _wait(flow: Flow, *, ahead: int, v: datetime, at: datetime) -> _Wait:

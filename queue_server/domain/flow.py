@@ -124,15 +124,14 @@ def balance(
     Each turns to the line with most work left for its promise, again and again, until the lines end together
     (after Zhang 2011, "Proportional response dynamics in the Fisher market"). A service nobody waits for gets nothing.
     """
-    shares = [_normal({id: lines[id].work_s for id in ids}) for ids in counters]
+    works = {id: line.work_s / line.target.total_seconds() for id, line in lines.items()}
+    shares = [_normal({id: works[id] for id in ids if works[id]}) for ids in counters]
+    if all(len(own) < 2 for own in shares):
+        return shares
     for _ in range(ROUNDS):
         given = capacity(shares)
-        lasts = {
-            id: lines[id].work_s / part / lines[id].target.total_seconds()
-            for id, part in given.items()
-            if part > 0
-        }
-        shares = [_normal({id: x * lasts.get(id, 0.0) for id, x in own.items()}) for own in shares]
+        lasts = {id: works[id] / part for id, part in given.items()}
+        shares = [_normal({id: x * lasts[id] for id, x in own.items()}) for own in shares]
     return shares
 
 
@@ -146,18 +145,14 @@ def capacity(shares: Sequence[Shares]) -> dict[int, float]:
 
 
 def ways(
-    service_id: int, lines: Mapping[int, Waiting], counters: Sequence[Sequence[int]], shares: Sequence[Shares]
+    service_id: int, lines: Mapping[int, Waiting], counters: Sequence[Sequence[int]], shares: Sequence[Shares],
+    given: Shares,
 ) -> list[Shares]:  # fmt: skip
-    """``Flow.ways`` of a service: one for each counter that takes from its line."""
-    given = capacity(shares)
+    """``Flow.ways`` of a service: one for each counter that takes from its line; ``given`` is their ``capacity``."""
     mine = [at for at, ids in enumerate(counters) if service_id in ids]
     found: list[Shares] = []
     for at in mine:
-        way = {
-            id: lines[id].mean_s * share / given[id]
-            for id, share in shares[at].items()
-            if share > 0
-        }
+        way = {id: lines[id].mean_s * share / given[id] for id, share in shares[at].items()}
         if not given.get(service_id):
             way[service_id] = lines[service_id].mean_s / len(mine)
         found.append(way)
@@ -166,4 +161,4 @@ def ways(
 
 def _normal(weights: dict[int, float]) -> dict[int, float]:
     total = sum(weights.values())
-    return {id: w / total for id, w in weights.items()} if total else dict.fromkeys(weights, 0.0)
+    return {id: w / total for id, w in weights.items()}

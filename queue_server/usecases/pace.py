@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.figures import Figures
-from queue_server.domain.flow import Flow, Shares, Waiting, balance, ways
+from queue_server.domain.flow import Flow, Shares, Waiting, balance, capacity, ways
 from queue_server.domain.hall import Counter, Hall
 from queue_server.domain.hours import Span
 from queue_server.domain.rules import Policy
@@ -63,13 +63,14 @@ def _flows(
 ) -> dict[int, Flow]:  # fmt: skip
     taken = [_takes_from(c, facts.desks[c.id], lines) for c in counters]
     shares = balance(lines, taken)
+    given = capacity(shares)
     hurried = _arrivals_per_s(facts, at)
     found = {}
     for s in hall.services:
         mine = [at_ for at_, ids in enumerate(taken) if s.id in ids]
         if not mine:
             continue
-        own = ways(s.id, lines, taken, shares)
+        own = ways(s.id, lines, taken, shares, given)
         known = facts.figures.get(s.id, Figures())
         found[s.id] = Flow(
             service_id=s.id, mean_s=lines[s.id].mean_s, target=s.target_wait, ways=own,

@@ -15,7 +15,8 @@ def line(count, mean_min=10, target_min=30, oldest=None):
 
 
 def flow(service, lines, counters, **more):
-    own = ways(service, lines, counters, balance(lines, counters))
+    shares = balance(lines, counters)
+    own = ways(service, lines, counters, shares, capacity(shares))
     found = {id: lines[id] for way in own for id in way}
     mine = lines[service]
     return Flow(
