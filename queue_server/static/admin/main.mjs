@@ -168,7 +168,7 @@ function run(root, pages) {
     const open = document.querySelector('.menu')
     if (open) { open.remove(); return }
     const t = TEXTS[language()]
-    const shown = el('div', { class: 'menu', role: 'menu' }, el('a', { href: '/counter/', role: 'menuitem' }, icon('i-call'), t.console),
+    const shown = el('div', { class: 'menu', role: 'menu' }, el('a', { href: '/counter/', role: 'menuitem' }, icon('i-call'), t.console), el('a', { href: '/reception/', role: 'menuitem' }, icon('i-ticket'), t.reception),
       el('button', { type: 'button', role: 'menuitem', onclick: () => { shown.remove(); choose(language() === 'id' ? 'en' : 'id'); show() } }, icon('i-edit'), t.language),
       el('button', { type: 'button', role: 'menuitem', onclick: () => { void logOut() } }, icon('i-exit'), t.logout))
     page.append(shown)

@@ -3,7 +3,7 @@
 
 export const TEXTS = {
   id: {
-    live: 'Aula langsung', report: 'Laporan', devices: 'Perangkat', staff: 'Petugas', menu: 'Menu', console: 'Konsol loket', language: 'English',
+    live: 'Aula langsung', report: 'Laporan', devices: 'Perangkat', staff: 'Petugas', menu: 'Menu', console: 'Konsol loket', reception: 'Meja penerimaan', language: 'English',
     logout: 'Keluar',
     lost: 'Sambungan ke server terputus.', lost_more: 'Angka pukul {at}; tersambung lagi sendiri.', loading: 'Memuat data',
     waiting: 'menunggu', of: 'dari {n}', open: 'loket buka', served: 'dilayani hari ini', min: 'mnt', p90: 'tunggu, 9 dari 10 orang',
@@ -45,7 +45,7 @@ export const TEXTS = {
     papers: 'Perlu dilihat', new_roll: 'Gulungan diganti', not_counted: 'Kertas tidak dihitung.', roll_left: 'sekitar {n} tiket lagi', roll_metres: '{left} dari {full} m',
   },
   en: {
-    live: 'Live hall', report: 'Report', devices: 'Devices', staff: 'Staff', menu: 'Menu', console: 'Counter console', language: 'Bahasa Indonesia',
+    live: 'Live hall', report: 'Report', devices: 'Devices', staff: 'Staff', menu: 'Menu', console: 'Counter console', reception: 'Reception desk', language: 'Bahasa Indonesia',
     logout: 'Log out',
     lost: 'No connection to the server.', lost_more: 'Figures of {at}; it reconnects by itself.', loading: 'Loading',
     waiting: 'waiting', of: 'of {n}', open: 'counters open', served: 'served today', min: 'min', p90: 'wait, 9 of 10 people',

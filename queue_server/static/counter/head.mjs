@@ -109,6 +109,7 @@ function menu(node, state, wants) {
     state.desk?.rules && counter?.state === 'open' && !state.lost ? item('i-gear', TEXTS[language()].narrow, wants.narrow) : null,
     item('i-help', RULE[language()].keys_menu, wants.keys),
     here.person?.role === 'staff' ? null : el('a', { href: '/admin/', role: 'menuitem' }, icon('i-chart'), t.hall),
+    el('a', { href: '/reception/#roll', role: 'menuitem' }, icon('i-roll'), t.roll),
     item('i-edit', t.language, () => { choose(language() === 'id' ? 'en' : 'id'); wants.redraw() }),
     item('i-exit', t.logout, () => wants.leave(() => { void logOut() })))
   node.append(shown)
