@@ -51,9 +51,11 @@ test('accents and signs part no word from itself', () => {
   assert.deepEqual(wordsOf('  Café,KTP-el (baru)'), ['cafe', 'ktp', 'el', 'baru'])
 })
 
-test('the arrow keys stay inside the list', () => {
-  assert.equal(moved(0, 'up', 4), 0)
+test('the arrow keys stay inside the list, or above it', () => {
+  assert.equal(moved(0, 'up', 4), -1)
+  assert.equal(moved(-1, 'up', 4), -1)
+  assert.equal(moved(-1, 'down', 4), 0)
   assert.equal(moved(0, 'down', 4), 1)
   assert.equal(moved(3, 'down', 4), 3)
-  assert.equal(moved(0, 'down', 0), 0)
+  assert.equal(moved(-1, 'down', 0), -1)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { TEXTS } from '../../queue_server/static/reception/texts.mjs'
-import { alerts, closedWords, kioskName, leftWords, paperWords, reasonWords } from '../../queue_server/static/reception/words.mjs'
+import { alerts, closedWords, kioskName, leftWords, paperWords, printerName, reasonWords } from '../../queue_server/static/reception/words.mjs'
 
 const at = () => '13.00'
 
@@ -49,6 +49,11 @@ test('a kiosk is called by its label, or by its number', () => {
   assert.equal(kioskName({ name: 'kiosk-1' }, 'en'), 'Kiosk 1')
   assert.equal(kioskName({ name: 'pintu', label: { id: 'pintu' } }, 'id'), 'Kios pintu')
   assert.equal(kioskName({ name: 'kiosk-1', label: { id: 'Kios pintu timur' } }, 'en'), 'Kios pintu timur')
+})
+
+test('a printer without a name is that of its kiosk', () => {
+  const all = [{ name: 'kiosk-1', label: { id: 'kiosk-1' } }, { name: 'meja', label: { id: 'meja' } }, { name: 'kiosk-3', label: { id: 'Printer pintu timur' } }]
+  assert.deepEqual(['kiosk-1', 'meja', 'kiosk-3', 'kiosk-9'].map((name) => printerName(all, name, 'id')), ['Printer Kios 1', 'meja', 'Printer pintu timur', 'Printer Kios 9'])
 })
 
 test('who waits for help stands before floods, the longest wait first; a locked kiosk floods nobody', () => {

@@ -22,7 +22,7 @@ export const rememberPrinter = (printer) => localStorage.setItem(PRINTER, printe
 export function desk(hall, changed) {
   const fresh = () => blank(hall.site.languages[0], rememberedPrinter(hall))
   const state = {
-    choice: fresh(), typed: '', active: 0,
+    choice: fresh(), typed: '', active: -1,
     /** Whether the next service that is picked joins the visit. */
     adding: false, busy: false,
     /** A press that nobody knows the end of. @type {import('./form.mjs').Press | null} */
@@ -65,7 +65,7 @@ export function desk(hall, changed) {
   }
 
   function clear() {
-    Object.assign(state, { choice: { ...fresh(), printer: state.choice.printer }, typed: '', active: 0, adding: false, open: null })
+    Object.assign(state, { choice: { ...fresh(), printer: state.choice.printer }, typed: '', active: -1, adding: false, open: null })
     changed()
   }
 

@@ -33,7 +33,7 @@ export function find(services, agencies, typed, language) {
   return scored.filter((one) => one.score > 0).sort((a, b) => b.score - a.score || a.place - b.place).map((one) => one.service)
 }
 
-/** The place in the list after an arrow key; stays inside. @param {number} at @param {'up' | 'down'} way @param {number} count */
+/** The place in the list after an arrow key; stays inside. -1 is above the first: nothing is chosen by Enter. @param {number} at @param {'up' | 'down'} way @param {number} count */
 export function moved(at, way, count) {
-  return Math.max(0, Math.min(count - 1, at + (way === 'down' ? 1 : -1)))
+  return Math.max(-1, Math.min(count - 1, at + (way === 'down' ? 1 : -1)))
 }

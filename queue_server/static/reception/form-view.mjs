@@ -6,13 +6,16 @@ import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { MOST, MOST_ALSO, withMore, withoutService } from './form.mjs'
 import { rememberPrinter } from './desk.mjs'
+import { lastOf } from './result-view.mjs'
 import { TEXTS } from './texts.mjs'
+import { printerName } from './words.mjs'
 
 /** Names of languages in themselves; a code without one stands for itself. @type {Record<string, string>} */
 const NAMES = { id: 'Indonesia', en: 'English', ms: 'Melayu', jv: 'Jawa', su: 'Sunda', zh: '中文', ar: 'العربية' }
 
-/** @param {HTMLElement} node @param {import('./desk.mjs').Desk} desk @param {{give: () => void, add: () => void, changed: () => void}} wants */
-export function formView(node, desk, wants) {
+/** @param {HTMLElement} node @param {import('./desk.mjs').Desk} desk @param {{give: () => void, add: () => void, changed: () => void}} wants
+ * @param {(known: import('./store.mjs').Known) => Node[]} last the numbers of the last press, shown until the next service is chosen */
+export function formView(node, desk, wants, last) {
   const show = part(node)
   const { state } = desk
   const set = (/** @type {Partial<import('./form.mjs').Choice>} */ more) => { state.choice = { ...state.choice, ...more }; wants.changed() }
@@ -20,17 +23,18 @@ export function formView(node, desk, wants) {
   return function draw(/** @type {import('./store.mjs').Known} */ known) {
     const { hall, lost } = known
     const { choice } = state
-    show([language(), choice, state.adding, state.busy, state.open !== null, lost, hall.priorities, hall.printers, hall.site.languages, hall.services.map((/** @type {any} */ one) => [one.code, one.open])], () => {
+    show([language(), choice, state.adding, state.busy, state.open !== null, lost, hall.priorities, hall.printers, hall.site.languages, hall.services.map((/** @type {any} */ one) => [one.code, one.open]), choice.service ? null : lastOf(known, state)], () => {
       const t = TEXTS[language()]
+      if (!choice.service && state.last.length) return last(known)
       if (!choice.service) return [el('div', { class: 'calm' }, icon('i-ticket'), el('h2', {}, t.choose), el('p', {}, t.choose_more))]
-      return [visit(hall), el('div', { class: 'fields' }, classes(hall), counter(), languages(hall), printers(hall)), loud(lost)]
+      return [visit(hall), el('div', { class: 'fields' }, classes(hall), el('div', { class: 'two' }, counter(), languages(hall)), printers(hall)), loud(lost)]
     })
   }
 
   /** One of some, side by side; each with its key where it has one.
    * @param {string} label @param {string} key @param {{id: string, text: string, more?: string, key?: string, on: boolean, choose: () => void}[]} all */
   function pick(label, key, all) {
-    return el('fieldset', {}, el('legend', {}, label, key ? el('kbd', {}, key) : null), el('div', { class: 'chips' }, ...all.map((one) => el('button', { type: 'button', class: 'chip', 'data-id': one.id, 'aria-pressed': one.on ? 'true' : 'false', onclick: one.choose },
+    return el('fieldset', { class: key ? null : 'pairs' }, el('legend', {}, label, key ? el('kbd', {}, key) : null), el('div', { class: 'chips' }, ...all.map((one) => el('button', { type: 'button', class: 'chip', 'data-id': one.id, 'aria-pressed': one.on ? 'true' : 'false', onclick: one.choose },
       el('span', {}, one.text, one.more ? el('small', {}, one.more) : null), one.key ? el('kbd', {}, one.key) : null))))
   }
 
@@ -42,9 +46,9 @@ export function formView(node, desk, wants) {
     const all = [/** @type {string} */ (choice.service), ...choice.also]
     const rows = all.map((code, index) => el('li', {}, all.length > 1 ? el('i', {}, String(index + 1)) : null, el('b', {}, nameOf(code)),
       el('button', { type: 'button', 'data-id': `remove-${code}`, 'aria-label': fill(t.remove, { name: nameOf(code) }), title: fill(t.remove, { name: nameOf(code) }), onclick: () => { state.choice = withoutService(state.choice, code); wants.changed() } }, icon('i-x'))))
-    const order = choice.also.length ? el('div', { class: 'chips' }, ...[[false, t.in_order], [true, t.any_order]].map(([value, text]) => el('button', { type: 'button', class: 'chip', 'data-id': `order-${value}`, 'aria-pressed': choice.anyOrder === value ? 'true' : 'false', onclick: () => set({ anyOrder: /** @type {boolean} */ (value) }) }, el('span', {}, String(text)), value !== choice.anyOrder ? el('kbd', {}, 'U') : null))) : null
+    const order = choice.also.length ? el('span', { class: 'chips' }, ...[[false, t.in_order], [true, t.any_order]].map(([value, text]) => el('button', { type: 'button', class: 'chip', 'data-id': `order-${value}`, 'aria-pressed': choice.anyOrder === value ? 'true' : 'false', onclick: () => set({ anyOrder: /** @type {boolean} */ (value) }) }, el('span', {}, String(text)), value !== choice.anyOrder ? el('kbd', {}, 'U') : null))) : null
     return el('section', { class: 'visit', 'aria-label': t.visit }, el('ol', {}, ...rows),
-      el('div', { class: 'chips' }, choice.also.length < MOST_ALSO ? el('button', { type: 'button', class: 'chip quiet', 'data-id': 'add', 'aria-pressed': state.adding ? 'true' : 'false', onclick: wants.add }, icon('i-plus'), el('span', {}, t.add), el('kbd', {}, 'T')) : null), order)
+      el('div', { class: 'chips' }, order, choice.also.length < MOST_ALSO ? el('button', { type: 'button', class: 'chip quiet', 'data-id': 'add', 'aria-pressed': state.adding ? 'true' : 'false', onclick: wants.add }, icon('i-plus'), el('span', {}, t.add), el('kbd', {}, 'T')) : null))
   }
 
   /** @param {any} hall */
@@ -71,7 +75,7 @@ export function formView(node, desk, wants) {
   /** @param {any} hall */
   function printers(hall) {
     const t = TEXTS[language()]
-    const labelOf = (/** @type {string} */ name) => say(hall.printers.find((/** @type {any} */ one) => one.name === name)?.label, language()) || name
+    const labelOf = (/** @type {string} */ name) => printerName(hall.printers, name, language())
     const how = (/** @type {any} */ one) => (one.ready ? '' : one.goes_to && one.goes_to !== one.name ? fill(t.printer_spare, { printer: labelOf(one.goes_to) }) : t.printer_off)
     const choose = (/** @type {string | null} */ name) => { rememberPrinter(name); set({ printer: name }) }
     const all = hall.printers.map((/** @type {any} */ one) => ({ id: `printer-${one.name}`, text: labelOf(one.name), more: how(one), on: state.choice.printer === one.name, choose: () => choose(one.name) }))

@@ -16,7 +16,7 @@ export const found = (known, state) => find(known.hall.services, known.hall.agen
 export function listView(node, desk, pick, changed) {
   const { state } = desk
   const field = /** @type {HTMLInputElement} */ (el('input', { id: 'search', type: 'text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'found', autocomplete: 'off', spellcheck: 'false',
-    oninput: () => { Object.assign(state, { typed: field.value, active: 0 }); changed() } }))
+    oninput: () => { Object.assign(state, { typed: field.value, active: field.value.trim() ? 0 : -1 }); changed() } }))
   const label = el('label', { class: 'sr', for: 'search' })
   const count = el('span', { class: 'n' })
   const list = el('ul', { id: 'found', class: 'found', role: 'listbox' })
@@ -28,12 +28,12 @@ export function listView(node, desk, pick, changed) {
     show(/** @type {import('./store.mjs').Known} */ known, /** @type {(moment: string) => string} */ at) {
       const t = TEXTS[language()]
       const rows = found(known, state)
-      state.active = Math.max(0, Math.min(state.active, rows.length - 1))
+      state.active = Math.min(state.active, rows.length - 1)
       if (field.value !== state.typed) field.value = state.typed
       field.placeholder = state.adding ? t.search_more : t.search
       label.textContent = field.placeholder
       count.textContent = fill(t.found, { n: rows.length })
-      field.setAttribute('aria-activedescendant', rows.length ? `service-${rows[state.active].code}` : '')
+      field.setAttribute('aria-activedescendant', rows[state.active] ? `service-${rows[state.active].code}` : '')
       list.setAttribute('aria-label', t.choose)
       const chosen = [state.choice.service, ...state.choice.also]
       const built = show([language(), rows, known.hall.agencies, chosen, state.active, rows.length ? '' : state.typed], () => (rows.length

@@ -17,14 +17,15 @@ import { desk as makeDesk, rememberPrinter } from './desk.mjs'
 import { moved } from './find.mjs'
 import { mayRepeat, next, withMore, withService } from './form.mjs'
 import { formView } from './form-view.mjs'
+import { givenView, lastView, lastOf } from './result-view.mjs'
 import { PAGES, closeMenu, headView, newsView } from './head.mjs'
 import { shortcut } from './keys.mjs'
 import { kioskActs, kiosksPage } from './kiosks-page.mjs'
 import { found, listView } from './list-view.mjs'
-import { lastOf, resultView } from './result-view.mjs'
 import { rollPage } from './roll-page.mjs'
 import { watch } from './store.mjs'
 import { TEXTS } from './texts.mjs'
+import { printerName } from './words.mjs'
 
 /** How long a sentence about the last press stays. */
 const TOLD_MS = 8000
@@ -49,11 +50,11 @@ async function start(root) {
 
 /** @param {HTMLElement} root @param {any} hall */
 function run(root, hall) {
-  const [header, news, list, form, result, booking] = ['header', 'div', 'section', 'section', 'section', 'div'].map((tag) => el(tag))
-  const take = el('main', { class: 'take' }, el('div', { class: 'card pick' }, list, booking), el('div', { class: 'card form' }, form), result)
+  const [header, news, list, form, given, booking] = ['header', 'div', 'section', 'section', 'div', 'div'].map((tag) => el(tag))
+  const take = el('main', { class: 'take' }, el('div', { class: 'card pick' }, list, booking), el('div', { class: 'card form' }, form), given)
   const [roll, kiosks] = [el('main', { class: 'roll' }), el('main', { class: 'kiosks' })]
   booking.className = 'booking'
-  result.className = 'result'
+  given.className = 'card given'
   const page = el('div', { class: 'reception' }, header, news, take, roll, kiosks)
   const current = () => (location.hash.slice(1) in PAGES ? location.hash.slice(1) : 'take')
   /** @type {{level: string, words: string} | null} */
@@ -80,7 +81,7 @@ function run(root, hall) {
     const service = known.hall.services.find((/** @type {any} */ one) => one.code === code)
     if (!service?.open || state.busy || state.open) return
     state.choice = withService(state.choice, service.code, state.adding)
-    Object.assign(state, { adding: false, typed: '', active: 0 })
+    Object.assign(state, { adding: false, typed: '', active: -1 })
     show()
     focusOn('give')
   }
@@ -117,7 +118,7 @@ function run(root, hall) {
       const t = TEXTS[language()]
       const number = spaced(ticket)
       askPrinter({ title: fill(t.reprint_title, { number }), more: t.reprint_more, printers: known.hall.printers, then: (printer) => {
-        const label = say(known.hall.printers.find((/** @type {any} */ one) => one.name === printer)?.label, language()) || printer
+        const label = printerName(known.hall.printers, printer, language())
         void act(ticket, 'reprint', { printer }, fill(t.reprinted, { number, printer: label }))
       } })
     },
@@ -133,8 +134,8 @@ function run(root, hall) {
   const showHead = headView(header, current, () => { told = null; show() })
   const showNews = newsView(news, acts)
   const services = listView(list, desk, pick, () => show())
-  const showForm = formView(form, desk, { give: () => { void give() }, add, changed: () => show() })
-  const showResult = resultView(result, desk, tickets)
+  const showForm = formView(form, desk, { give: () => { void give() }, add, changed: () => show() }, lastView(desk, tickets))
+  const showGiven = givenView(given, desk, tickets)
   const showBooking = bookingView(booking, desk, { tell, refresh, at })
   const showRoll = rollPage(roll, { tell, refresh, changed: () => show() })
   const showKiosks = kiosksPage(kiosks, acts)
@@ -145,7 +146,7 @@ function run(root, hall) {
     page.classList.toggle('lost', known.lost)
     showHead(known)
     showNews(known, told, at)
-    if (now === 'take') { services.show(known, at); showForm(known); showResult(known); showBooking() }
+    if (now === 'take') { services.show(known, at); showForm(known); showGiven(known); showBooking() }
     if (now === 'roll') showRoll(known, at)
     if (now === 'kiosks') showKiosks(known, at)
     dialogs.settle()
@@ -161,8 +162,8 @@ function run(root, hall) {
     if (name === 'search') { toSearch(); return true }
     if (name === 'up' || name === 'down') { state.active = moved(state.active, name, found(known, state).length); show(); return true }
     if (name === 'esc') { if (!closeMenu() && !dialogs.isOpen()) { if (state.adding) { state.adding = false; state.typed = ''; show() } else if (!state.busy && !state.open) desk.clear(); toSearch() } return true }
-    if (name === 'r' && last && known.hall.printers.length) { tickets.reprint(last); return true }
-    if (name === 'x' && last) { tickets.cancel(last); return true }
+    if (!choice.service && name === 'r' && last && known.hall.printers.length) { tickets.reprint(last); return true }
+    if (!choice.service && name === 'x' && last) { tickets.cancel(last); return true }
     if (!choice.service || state.open) return name === 'enter' && state.open !== null && (void give(), true)
     if (name === 'enter') { void give(); return true }
     if (/^\d$/.test(name)) return Number(name) <= classes.length && set({ priority: classes[Number(name) - 1] })

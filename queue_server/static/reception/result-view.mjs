@@ -7,7 +7,7 @@ import { spaced } from '../counter/rows.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { TEXTS } from './texts.mjs'
-import { paperWords } from './words.mjs'
+import { paperWords, printerName } from './words.mjs'
 
 /** @typedef {{reprint: (ticket: any) => void, cancel: (ticket: any) => void}} Acts */
 
@@ -16,29 +16,16 @@ const ALIVE = new Set(['waiting', 'called', 'on_hold'])
 /** The tickets of the last press as they are now. @param {import('./store.mjs').Known} known @param {{last: number[], tickets: any[]}} state */
 export const lastOf = (known, state) => state.last.map((id) => known.given.find((one) => one.id === id) ?? state.tickets.find((one) => one.id === id)).filter(Boolean)
 
-/** @param {HTMLElement} node @param {import('./desk.mjs').Desk} desk @param {Acts} acts */
-export function resultView(node, desk, acts) {
-  const serviceOf = (/** @type {import('./store.mjs').Known} */ known, /** @type {string} */ code) => say(known.hall.services.find((/** @type {any} */ one) => one.code === code)?.name, language())
-  const top = el('div', { class: 'card last', 'aria-live': 'polite' })
-  const below = el('div', { class: 'card given' })
-  node.replaceChildren(top, below)
-  const [showTop, showBelow] = [top, below].map(part)
+/** @param {import('./store.mjs').Known} known @param {string} code */
+const serviceOf = (known, code) => say(known.hall.services.find((/** @type {any} */ one) => one.code === code)?.name, language())
 
-  return function draw(/** @type {import('./store.mjs').Known} */ known) {
+/** @param {import('./store.mjs').Known} known @param {any} ticket */
+const paper = (known, ticket) => paperWords(ticket.print, (name) => printerName(known.hall.printers, name, language()), language())
+
+/** The last press, to be shown to the visitor. @param {import('./desk.mjs').Desk} desk @param {Acts} acts */
+export function lastView(desk, acts) {
+  return function build(/** @type {import('./store.mjs').Known} */ known) {
     const tickets = lastOf(known, desk.state)
-    const names = known.hall.printers
-    showTop([language(), tickets, names], () => (tickets.length ? last(known, tickets) : [el('div', { class: 'calm' }, icon('i-qr'), el('p', {}, TEXTS[language()].given_none))]))
-    showBelow([language(), known.given, names, tickets.map((one) => one.id)], () => list(known))
-  }
-
-  /** @param {import('./store.mjs').Known} known @param {any} ticket */
-  function paper(known, ticket) {
-    const nameOf = (/** @type {string} */ name) => say(known.hall.printers.find((/** @type {any} */ one) => one.name === name)?.label, language()) || name
-    return paperWords(ticket.print, nameOf, language())
-  }
-
-  /** @param {import('./store.mjs').Known} known @param {any[]} tickets */
-  function last(known, tickets) {
     const t = TEXTS[language()]
     const [first] = tickets
     const one = paper(known, first)
@@ -48,12 +35,21 @@ export function resultView(node, desk, acts) {
     const others = tickets.slice(1)
     const big = number(first)
     if (!ALIVE.has(first.state)) big.classList.add('gone')
-    return [el('div', { class: 'huge' }, el('div', {}, big, el('p', { class: 'for' }, serviceOf(known, first.service)), el('p', { class: 'more' }, ahead), legs ? el('p', { class: 'more' }, fill(t.legs, { names: legs })) : null),
-      el('figure', {}, el('img', { src: `/api/v1/tickets/${first.token}/qr.svg`, alt: t.qr, width: '132', height: '132' }), el('figcaption', {}, t.qr))),
-    others.length ? el('div', { class: 'group' }, el('span', {}, fill(t.group, { n: tickets.length })), ...others.map((/** @type {any} */ other) => number(other))) : null,
+    return [el('div', { class: 'huge', role: 'status' }, big, el('div', {}, el('p', { class: 'for' }, serviceOf(known, first.service)), el('p', { class: 'more' }, ahead), legs ? el('p', { class: 'more' }, fill(t.legs, { names: legs })) : null),
+      el('figure', {}, el('img', { src: `/api/v1/tickets/${first.token}/qr.svg`, alt: t.qr, width: '132', height: '132' }), el('figcaption', {}, t.qr)),
+    others.length ? el('div', { class: 'group' }, el('span', {}, fill(t.group, { n: tickets.length })), ...others.map((/** @type {any} */ other) => number(other))) : null),
     el('p', { class: `paper ${one.level}` }, icon(one.icon), one.words),
     el('div', { class: 'acts' }, el('button', { type: 'button', class: 'btn', 'data-id': 'reprint', disabled: !known.hall.printers.length || known.lost, onclick: () => acts.reprint(first) }, icon('i-printer'), t.reprint, el('kbd', {}, 'R')),
-      el('button', { type: 'button', class: 'btn', 'data-id': 'cancel', disabled: !ALIVE.has(first.state) || known.lost, onclick: () => acts.cancel(first) }, icon('i-x'), t.cancel, el('kbd', {}, 'X')))]
+      el('button', { type: 'button', class: 'btn', 'data-id': 'cancel', disabled: !ALIVE.has(first.state) || known.lost, onclick: () => acts.cancel(first) }, icon('i-x'), t.cancel, el('kbd', {}, 'X'))),
+    el('p', { class: 'next-one' }, t.next_one)]
+  }
+}
+
+/** The last ten of this desk. @param {HTMLElement} node @param {import('./desk.mjs').Desk} desk @param {Acts} acts */
+export function givenView(node, desk, acts) {
+  const show = part(node)
+  return function draw(/** @type {import('./store.mjs').Known} */ known) {
+    show([language(), known.given, known.hall.printers], () => list(known))
   }
 
   /** @param {import('./store.mjs').Known} known */

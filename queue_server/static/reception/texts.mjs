@@ -3,7 +3,7 @@
 
 export const TEXTS = {
   id: {
-    take: 'Ambil nomor', roll: 'Gulungan', kiosks: 'Kios', menu: 'Menu', console: 'Konsol loket', admin: 'Aula dan pengelolaan', language: 'English', logout: 'Keluar',
+    take: 'Beri nomor', roll: 'Gulungan', kiosks: 'Kios', menu: 'Menu', console: 'Konsol loket', admin: 'Aula dan pengelolaan', language: 'English', logout: 'Keluar',
     loading: 'Memuat', lost: 'Tidak tersambung ke server.', lost_more: 'Keadaan pukul {at}. Layar menyambung kembali sendiri.', healed: 'Tersambung kembali.',
     search: 'Cari layanan: nama, instansi, atau kode', search_more: 'Cari layanan berikutnya dalam kunjungan ini', found_none: 'Tidak ada layanan yang cocok dengan "{typed}".',
     found: '{n} layanan', waiting: '{n} menunggu', nobody: 'tidak ada antrean', no_estimate: { no_counter: 'belum ada loket buka', learning: 'perkiraan belum ada', long: 'lebih dari 2 jam', other: 'perkiraan belum ada' },
@@ -13,7 +13,7 @@ export const TEXTS = {
     for_whom: 'Untuk siapa', general: 'Umum', ticket_language: 'Bahasa tiket', count: 'Berapa nomor', less: 'Kurangi', more: 'Tambah', together: '{n} nomor, satu rombongan',
     visit: 'Layanan dalam kunjungan ini', add: 'Tambah layanan', remove: 'Hapus {name}', in_order: 'Berurutan', any_order: 'Mana yang lebih cepat', one_number: 'Satu nomor untuk {n} layanan',
     printer: 'Cetak di', no_paper: 'Tanpa kertas', printer_off: 'tidak siap', printer_spare: 'lewat {printer}', give: 'Beri nomor', give_n: 'Beri {n} nomor', giving: 'Sebentar', again: 'Kirim lagi', again_more: 'Server tidak menjawab. Kirim lagi: nomor yang sama, tidak dobel.', enter: 'Enter',
-    given: 'Nomor terakhir', given_none: 'Nomor yang diberikan di sini muncul di sini, besar dan dengan kode QR.', given_list: '10 nomor terakhir dari meja ini', given_empty: 'Belum ada nomor hari ini.', qr: 'Pindai untuk melihat antrean di ponsel', ahead: '{n} orang di depan', ahead_none: 'Berikutnya', about: 'sekitar {range}', legs: 'Lalu: {names}', group: 'Rombongan {n} nomor',
+    printer_name: 'Printer Kios {n}', next_one: 'Ketik untuk pengunjung berikutnya.', given_list: '10 nomor terakhir dari meja ini', given_empty: 'Belum ada nomor hari ini.', qr: 'Pindai untuk melihat antrean di ponsel', ahead: '{n} orang di depan', ahead_none: 'Berikutnya', about: 'sekitar {range}', legs: 'Lalu: {names}', group: 'Rombongan {n} nomor',
     reprint: 'Cetak ulang', cancel: 'Batalkan', reprint_title: 'Cetak ulang {number}', reprint_more: 'Kertas baru bertanda SALINAN, nomornya tetap.', cancel_title: 'Batalkan {number}', cancel_more: 'Nomor keluar dari antrean dan tidak dapat dipanggil lagi. Alasan dicatat.', back: 'Kembali',
     reprinted: 'Salinan {number} dikirim ke {printer}.', cancelled: 'Nomor {number} dibatalkan.', given_part: '{n} dari {all} nomor sudah diberikan.',
     states: { waiting: 'menunggu', called: 'dipanggil', serving: 'dilayani', on_hold: 'ditahan', done: 'selesai', no_show: 'terlewat', cancelled: 'dibatalkan' },
@@ -26,7 +26,7 @@ export const TEXTS = {
     no_number: 'Itu bukan nomor gulungan.', passed: 'Nomor itu sudah terdaftar.', too_many: 'Paling banyak 50 nomor sekaligus.', registered_n: '{n} nomor', conflict_roll: 'Nomor {ticket} sudah terdaftar dari meja lain. Layar sudah diperbarui.',
     kiosk_name: 'Kios {n}', online: 'Tersambung', offline: 'Tidak tersambung', locked: 'Dikunci', locked_since: 'oleh {by}, pukul {at}', pace: 'paling banyak {n} nomor per menit', no_pace: 'tanpa batas per menit', with_printer: 'cetak di {printer}', no_printer: 'tanpa printer',
     lock: 'Kunci kios', unlock: 'Buka kunci', lock_title: 'Kunci {kiosk}', lock_more: 'Kios berhenti memberi nomor. Alasan ditampilkan di layar kios.', lock_done: '{kiosk} dikunci.', unlock_done: '{kiosk} memberi nomor lagi.', locks: ['kertas habis', 'printer rusak', 'layar rusak', 'sedang dibersihkan', 'ambil nomor di meja penerimaan'],
-    help: '{kiosk}: pengunjung memanggil petugas', help_since: 'sejak {at}', going: 'Saya ke sana', flood: '{kiosk}: terlalu banyak permintaan nomor', flood_more: '{n} ditolak. Kios lain tidak terganggu.', no_kiosks: 'Tidak ada kios di config.yaml.', show: 'Lihat', alerts_n: '{n} perlu dilihat',
+    help: '{kiosk}: pengunjung memanggil petugas', help_since: 'sejak {at}', going: 'Saya ke sana', help_here: 'Pengunjung memanggil petugas', flood_here: 'Terlalu banyak permintaan nomor.', flood: '{kiosk}: terlalu banyak permintaan nomor', flood_more: '{n} ditolak. Kios lain tidak terganggu.', no_kiosks: 'Tidak ada kios di config.yaml.', show: 'Lihat', alerts_n: '{n} perlu dilihat',
   },
   en: {
     take: 'Give a number', roll: 'Paper roll', kiosks: 'Kiosks', menu: 'Menu', console: 'Counter console', admin: 'Hall and administration', language: 'Bahasa Indonesia', logout: 'Log out',
@@ -39,7 +39,7 @@ export const TEXTS = {
     for_whom: 'For whom', general: 'General', ticket_language: 'Language of the ticket', count: 'How many numbers', less: 'Less', more: 'More', together: '{n} numbers, one group',
     visit: 'Services of this visit', add: 'Add a service', remove: 'Remove {name}', in_order: 'In this order', any_order: 'Whichever is quicker', one_number: 'One number for {n} services',
     printer: 'Print at', no_paper: 'No paper', printer_off: 'not ready', printer_spare: 'through {printer}', give: 'Give number', give_n: 'Give {n} numbers', giving: 'One moment', again: 'Send again', again_more: 'The server does not answer. Send again: the same number, never two.', enter: 'Enter',
-    given: 'Last number', given_none: 'Numbers given here appear here, large and with a QR code.', given_list: 'Last 10 numbers from this desk', given_empty: 'No number today yet.', qr: 'Scan to see the line on a phone', ahead: '{n} ahead', ahead_none: 'Next in line', about: 'about {range}', legs: 'Then: {names}', group: 'Group of {n} numbers',
+    printer_name: 'Kiosk {n} printer', next_one: 'Type for the next visitor.', given_list: 'Last 10 numbers from this desk', given_empty: 'No number today yet.', qr: 'Scan to see the line on a phone', ahead: '{n} ahead', ahead_none: 'Next in line', about: 'about {range}', legs: 'Then: {names}', group: 'Group of {n} numbers',
     reprint: 'Print again', cancel: 'Cancel', reprint_title: 'Print {number} again', reprint_more: 'The new paper is marked SALINAN (copy); the number stays.', cancel_title: 'Cancel {number}', cancel_more: 'The number leaves the line and cannot be called again. The reason is recorded.', back: 'Back',
     reprinted: 'A copy of {number} was sent to {printer}.', cancelled: 'Number {number} is cancelled.', given_part: '{n} of {all} numbers were given.',
     states: { waiting: 'waiting', called: 'called', serving: 'being served', on_hold: 'on hold', done: 'done', no_show: 'missed', cancelled: 'cancelled' },
@@ -52,6 +52,6 @@ export const TEXTS = {
     no_number: 'That is no number of the roll.', passed: 'That number is registered already.', too_many: 'At most 50 numbers at once.', registered_n: '{n} numbers', conflict_roll: 'Number {ticket} was registered at another desk already. The screen is up to date now.',
     kiosk_name: 'Kiosk {n}', online: 'Connected', offline: 'Not connected', locked: 'Locked', locked_since: 'by {by}, at {at}', pace: 'at most {n} numbers a minute', no_pace: 'no limit a minute', with_printer: 'prints at {printer}', no_printer: 'no printer',
     lock: 'Lock kiosk', unlock: 'Unlock', lock_title: 'Lock {kiosk}', lock_more: 'The kiosk stops giving numbers. The reason is shown on its screen.', lock_done: '{kiosk} is locked.', unlock_done: '{kiosk} gives numbers again.', locks: ['out of paper', 'printer broken', 'screen broken', 'being cleaned', 'numbers at the reception desk'],
-    help: '{kiosk}: a visitor calls for staff', help_since: 'since {at}', going: 'I am going there', flood: '{kiosk}: too many requests for numbers', flood_more: '{n} refused. Other kiosks are not affected.', no_kiosks: 'There is no kiosk in config.yaml.', show: 'Show', alerts_n: '{n} to look at',
+    help: '{kiosk}: a visitor calls for staff', help_since: 'since {at}', going: 'I am going there', help_here: 'A visitor calls for staff', flood_here: 'Too many requests for numbers.', flood: '{kiosk}: too many requests for numbers', flood_more: '{n} refused. Other kiosks are not affected.', no_kiosks: 'There is no kiosk in config.yaml.', show: 'Show', alerts_n: '{n} to look at',
   },
 }

@@ -46,6 +46,14 @@ export function kioskName({ name, label }, language) {
   return fill(TEXTS[language].kiosk_name, { n: digits ? digits[1] : name })
 }
 
+/** What people call a printer: its label, or that of the kiosk it stands in. @param {readonly {name: string, label?: Text | null}[]} printers @param {string} name @param {Language} language */
+export function printerName(printers, name, language) {
+  const label = printers.find((one) => one.name === name)?.label
+  if (label && (label.id !== name || Object.keys(label).length > 1)) return say(label, language)
+  const digits = /^(?:kiosk|kios)[-_ ]?(\d+)$/i.exec(name)
+  return digits ? fill(TEXTS[language].printer_name, { n: digits[1] }) : name
+}
+
 /** @typedef {{name: string, label?: Text, online: boolean, locked: boolean, reason: string, help: string | null, refused: number}} Kiosk
  * @typedef {{kind: 'help' | 'flood', kiosk: Kiosk}} Alert */
 
