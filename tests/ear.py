@@ -30,6 +30,7 @@ BELL = ["UW", "OW", "AO", "N", "NG", "M", "L"]
 WORDS = {
     "id": {
         "nomor": ["N OW M OW R", "N AO M AO R"],
+        "anda": ["AA N D AA", "AH N D AH", "AH N D AA"],
         "antrian": ["AA N T R IY AA N", "AH N T R IY AA N"],
         "nol": ["N OW L", "N AO L"],
         "satu": ["S AA T UW"],
@@ -121,10 +122,13 @@ NUMBERS = {
 
 
 class Ear:
-    """For calls in ``language``, whose numbers are said in three digits or, ``as_words``, as a cardinal."""
+    """For calls in ``language``, whose numbers are said in three digits or, ``as_words``, as a cardinal; or for another
+    ``sentence`` with a letter and a number in it.
+    """
 
-    def __init__(self, language: str = "id", *, as_words: bool = False) -> None:
-        sentence = SENTENCE[language].replace("<counter>", "")
+    def __init__(self, language: str = "id", *, as_words: bool = False, sentence: str = "") -> None:
+        whole = sentence or SENTENCE[language]
+        sentence = whole.replace("<counter>", "")
         self._before, self._after = (fixed.split() for fixed in sentence.split("<number>"))
         sounds = WORDS[language] | LETTERS[language] | {"bell": BELL}
         with tempfile.TemporaryDirectory() as folder:
@@ -151,13 +155,13 @@ class Ear:
             )
         number = "<words>" if as_words else "<digit> <digit> <digit>"
         for letter in LETTERS[language]:
-            call = SENTENCE[language].replace("letter", letter).replace("<number>", number)
+            call = whole.replace("letter", letter).replace("<number>", number)
             grammar = (
                 f"#JSGF V1.0;\ngrammar call;\n{NUMBERS[language]}public <call> = [bell] {call};\n"
             )
             self._decoder.add_jsgf_string(letter, grammar)
 
-        self._voice = ""
+        self._voice, self._chime = "", () if sentence else ("trim", "2")
 
     def hears(self, wav: Path, *, letter: str) -> tuple[list[str], list[str]]:
         """(words of the number, words of the counter) that it makes out of one call; empty when it makes out none."""
@@ -172,6 +176,8 @@ class Ear:
         self._decoder.end_utt()
         found = self._decoder.hyp()
         words = [word for word in found.hypstr.split() if word != "bell"] if found else []
+        if not self._after:
+            return words[len(self._before) :], []
         if self._after[0] not in words:
             return [], []
         place = words.index(self._after[0])
@@ -180,7 +186,7 @@ class Ear:
     def _used_to(self, wav: Path) -> str:
         """How the voice sounds in the mean: of the speech alone, for with the chime in it the mean misleads."""
         self._decoder.start_utt()
-        self._decoder.process_raw(_sound(wav, "trim", "2"), full_utt=True)
+        self._decoder.process_raw(_sound(wav, *self._chime), full_utt=True)
         self._decoder.end_utt()
         return str(self._decoder.get_cmn(False))
 

@@ -4,12 +4,14 @@ import { el, icon } from '/static/dom.mjs'
 import { morph } from './morph.mjs'
 import { voiceWords } from './voice-words.mjs'
 
-/** @param {string} id @param {Record<string, string>} attributes */
-function place(id, attributes) {
+const TARGET_MM = 21
+
+/** @param {string} id @param {Element} where @param {Record<string, string>} [attributes] */
+function place(id, where, attributes = {}) {
   const found = document.getElementById(id)
   if (found) return found
   const made = el('div', { id, ...attributes })
-  document.body.append(made)
+  where.append(made)
   return made
 }
 
@@ -17,12 +19,14 @@ function place(id, attributes) {
 export function paintVoice({ on, level, dark, mute, saying }, language) {
   const v = voiceWords(language)
   document.body.classList.toggle('is-voice', on)
-  const line = place('voice-line', {})
+  const head = document.querySelector('.top') ?? document.body
+  const line = place('voice-line', head)
   line.hidden = !on
   line.classList.toggle('mute', mute)
   line.lang = language
+  line.classList.toggle('slim', head.clientHeight < TARGET_MM * parseFloat(document.documentElement.style.getPropertyValue('--mm') || '4'))
   const step = (/** @type {string} */ to, /** @type {string} */ sign) => el('button', { 'data-volume': to, 'aria-label': v(to) }, sign)
   morph(line, el('div', {}, icon('i-sound'), el('p', {}, mute ? v('unavailable') : saying || v('keys')),
     el('div', { class: 'volume' }, step('softer', '−'), el('b', {}, v('volume_shown', { level })), step('louder', '+'))))
-  place('dark', { 'aria-hidden': 'true' }).hidden = !dark
+  place('dark', document.body, { 'aria-hidden': 'true' }).hidden = !dark
 }

@@ -69,6 +69,7 @@ export function speech(token, { state, send, touched, peek }) {
     line = []
     saying = ''
     out.stop()
+    show()
   }
 
   /** Says `texts` in place of what is being said, or after it. @param {readonly (string | Part)[]} texts @param {boolean} [cut] */
@@ -98,10 +99,15 @@ export function speech(token, { state, send, touched, peek }) {
   async function sayOne({ text, language }, sound, mine) {
     if (mine !== turn) return
     const was = mute
-    mute = !(sound ? true : await out.sayLocally(text, language)) && mine === turn
-    if (sound) await out.play(sound)
-    if (mute && !was) out.tone()
+    if (sound) {
+      mute = false
+      if (was) show()
+      await out.play(sound)
+      return
+    }
+    mute = !await out.sayLocally(text, language) && mine === turn
     if (mute) line = []
+    if (mute && !was) out.tone()
     if (mute !== was) show()
   }
 
@@ -155,7 +161,7 @@ export function speech(token, { state, send, touched, peek }) {
   function sayThing(thing) {
     const all = things()
     const at = thing ? all.indexOf(thing) : -1
-    if (!thing || at < 0) { say([words()('nothing')]); return }
+    if (!thing || at < 0) { say([thing?.matches('button') ? called(thing) : words()('nothing')]); return }
     const isChosen = thing.getAttribute('aria-pressed') === 'true'
     say([called(thing), ...isChosen ? [words()('chosen')] : [], words()('place', { at: at + 1, count: all.length })])
   }
