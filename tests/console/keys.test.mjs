@@ -13,6 +13,9 @@ test('the keys of the console are known in both cases of letters', () => {
     assert.equal(shortcut({ key: letter }, page), letter)
     assert.equal(shortcut({ key: letter.toUpperCase() }, page), letter)
   }
+  for (const letter of ['l', 'u', 'w', 'n', 's', 'm']) assert.equal(shortcut({ key: letter }, page), letter)
+  assert.equal(shortcut({ key: '?' }, page), 'help')
+  assert.equal(shortcut({ key: '?' }, { tag: 'INPUT' }), null)
   assert.equal(shortcut({ key: '3' }, page), '3')
   assert.equal(shortcut({ key: '0' }, page), null)
   assert.equal(shortcut({ key: 'x' }, page), null)

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { capital, destinations, longest, newestFirst, spaced, splitName, wait, why } from '../../queue_server/static/counter/rows.mjs'
+import { capital, destinations, longest, newestFirst, servedBy, spaced, splitName, wait, why } from '../../queue_server/static/counter/rows.mjs'
 import { TEXTS } from '../../queue_server/static/counter/texts.mjs'
 
 const now = new Date('2026-11-23T03:32:00Z')
@@ -20,6 +20,9 @@ test('reasons speak the language of the screen, and an unknown one is shown as i
   assert.equal(why('Datang 10.10', t).text, 'Came 10.10')
   assert.equal(why('Lansia, dihitung 10.03', t, () => 'Older person').text, 'Older person, counted 10.03')
   assert.equal(why('Alihan dari Loket 6, dihitung 10.11', t).text, 'From Loket 6, counted 10.11')
+  assert.equal(why('Darurat: sakit', t).icon, 'i-alert')
+  assert.equal(why('Janji temu 10.15, dihitung 10.15', t).icon, 'i-calendar')
+  assert.equal(why('Dilayani tanpa nomor', t).icon, 'i-plus')
   assert.deepEqual(why('Di luar urutan: sakit', t), { icon: 'i-call', text: 'Di luar urutan: sakit' })
   assert.deepEqual(why('Lain dari biasa', t), { icon: '', text: 'Lain dari biasa' })
 })
@@ -44,6 +47,15 @@ test('who was missed last is listed first', () => {
 test('a visitor can be sent to every other service, those of the same agency first', () => {
   const services = [['SIM', 'POLRES'], ['KTP', 'DUKCAPIL'], ['KK', 'DUKCAPIL'], ['AKTA', 'DUKCAPIL']].map(([code, agency]) => ({ code, agency, name: { id: code } }))
   assert.deepEqual(destinations(services, 'KTP', 'DUKCAPIL').map((one) => one.code), ['KK', 'AKTA', 'SIM'])
+})
+
+test('a visitor is sent only where somebody serves it', () => {
+  const counters = [{ code: '1', state: 'open', staff: 'Budi', services: ['KTP', 'KK'] }, { code: '2', state: 'open', staff: 'Ani', services: ['KK', 'AKTA'] }, { code: '3', state: 'closed', staff: 'Ani', services: ['SIM'] }]
+  assert.equal(servedBy(counters, {}), null)
+  assert.deepEqual([...servedBy(counters, { counter: '1' }) ?? []], ['KTP', 'KK'])
+  assert.deepEqual([...servedBy(counters, { staff: 'Ani' }) ?? []], ['KK', 'AKTA'])
+  assert.deepEqual([...servedBy(counters, { counter: '1', staff: 'Ani' }) ?? []], ['KK'])
+  assert.deepEqual([...servedBy(counters, { staff: 'Siti' }) ?? []], [])
 })
 
 test('numbers and counters are written the way they are painted', () => {

@@ -66,6 +66,49 @@ test('keys do what their buttons do', () => {
   assert.equal(actionOf(view('open', serving), false, 'j', now), 'pause')
 })
 
+test('the hall says how many calls it makes before a visitor counts as absent', () => {
+  const two = { rules: { ...rules, calls: 2 } }
+  assert.equal(actionOf(view('open', called(1), 1, two), false, 't', now), null)
+  assert.equal(actionOf(view('open', called(2), 1, two), false, 't', now), 'skip')
+  assert.equal(buttons(view('open', called(1), 1, two), false, now).quiet[0].n, 2)
+})
+
+test('too soon after a call the next one is counted down, and refused only where the hall is strict', () => {
+  const just = called(3, '2026-11-23T03:32:00Z')
+  const free = buttons(view('open', just, 1, { rules }), false, now)
+  assert.deepEqual([free.half?.act, free.half?.until, free.half?.off], ['recall', Date.parse('2026-11-23T03:32:25Z'), undefined])
+  const strict = view('open', just, 1, { rules: { ...rules, strict: true } })
+  assert.equal(buttons(strict, false, now).half?.off, 'spacing')
+  assert.equal(actionOf(strict, false, 'r', now), null)
+  assert.equal(actionOf(strict, false, 't', now), 'skip')
+  assert.equal(buttons(strict, false, new Date('2026-11-23T03:32:25Z')).half?.until, undefined)
+})
+
+test('a free counter serves without a number and chooses its services, where the server can', () => {
+  for (const waiting of [0, 1]) {
+    assert.deepEqual(acts(buttons(view('open', null, waiting, { rules }), false, now).quiet), ['walkIn', 'narrow'])
+    assert.deepEqual(buttons(view('open', null, waiting), false, now).quiet, [])
+  }
+  assert.equal(actionOf(view('open', null, 0, { rules }), false, 'w', now), 'walkIn')
+  assert.equal(actionOf(view('open', serving, 0, { rules }), false, 'w', now), null)
+})
+
+test('the last press is taken back while that is offered', () => {
+  const undo = { kind: 'ticket_called', number: 'A012', until: '2026-11-23T03:32:15Z' }
+  assert.equal(actionOf(view('open', called(), 1, { undo }), false, 'u', now), 'undo')
+  assert.equal(actionOf(view('open', called(), 1, { undo }), true, 'u', now), null)
+  assert.equal(actionOf(view('open', called(), 1, { undo }), false, 'u', new Date('2026-11-23T03:32:15Z')), null)
+  assert.equal(actionOf(view('open', called()), false, 'u', now), null)
+})
+
+test('the reason, the result and the keys are asked for by a key', () => {
+  assert.equal(actionOf(view('open', called()), true, 'm', now), 'why')
+  assert.equal(actionOf(view('open', null, 0), false, 'm', now), null)
+  assert.equal(actionOf(view('open', serving), false, 's', now), 'outcome')
+  assert.equal(actionOf(view('open', called()), false, 's', now), null)
+  assert.equal(actionOf(view('closed'), true, 'help', now), 'keys')
+})
+
 test('a pause waits for a visitor who was called and finishes one being served', () => {
   assert.equal(mayPause(view('open', called()), false), false)
   assert.deepEqual(steps(view('open', serving), 'pause'), ['finish', 'pause'])

@@ -55,6 +55,8 @@ test('the one who was too late is told what happened, in one sentence', () => {
   assert.equal(refusal({ code: 'counter_busy', facts: { ticket: 'A012', state: 'serving' } }, 'id'), 'Nomor A012 masih dilayani di loket ini. Selesaikan dahulu.')
   assert.equal(refusal({ code: 'too_many_attempts', facts: { retry_in: 30 } }, 'en'), 'Too many attempts. Try again in 30 seconds.')
   assert.equal(refusal({ code: 'invalid_input', facts: { errors: [{ field: 'name', message: 'too short' }] } }, 'id'), 'Isian belum benar: name: too short')
+  assert.equal(refusal({ code: 'too_soon', facts: { ticket: 'A012', calls: 1, needed: 3, retry_in: 0 } }, 'id'), 'Nomor A012 baru dipanggil 1 kali dari 3. Tunggu, lalu panggil ulang dahulu.')
+  assert.equal(refusal({ code: 'too_soon', facts: { ticket: 'A012', calls: 1, needed: 3, retry_in: 11.4 } }, 'en'), 'Number A012 was called just now. Try again in 12 seconds.')
   assert.equal(refusal({ code: 'never_heard_of' }, 'id'), REFUSALS.id.unexpected)
 })
 

@@ -46,7 +46,8 @@ export function heldLeft(ticket, now) {
 }
 
 /** Whose time is over first; those without a time last. @template {{id: number, [more: string]: any}} T @param {readonly T[]} held @returns {T[]} */
-export const soonestFirst = (held) => [...held].sort((a, b) => String(a.held_until ?? '~').localeCompare(String(b.held_until ?? '~')) || b.id - a.id)
+export const soonestFirst = (held) => [...held].sort((a, b) => endOf(a) - endOf(b) || b.id - a.id)
+const endOf = (/** @type {any} */ ticket) => (ticket.held_until ? Date.parse(ticket.held_until) : Number.MAX_SAFE_INTEGER)
 
 /** Whether a missed or held number still keeps its place. @param {any} ticket @param {Date} now */
 export const keepsPlace = (ticket, now) => Boolean(ticket.keeps_until) && Date.parse(ticket.keeps_until) > now.getTime()
