@@ -26,7 +26,8 @@ SURE: Final = (
 )
 LATE: Final = 0.15  # at most so often the call comes later than told: that worries more than one that comes earlier
 LOOKS: Final = 4  # so many later ends are tried
-SOONEST: Final = timedelta(minutes=1)  # before the end of what is told
+SOONEST_S: Final = 60.0  # what is told does not end sooner
+ROOT2: Final = sqrt(2)
 STEP: Final = timedelta(minutes=5)
 LONGEST: Final = timedelta(hours=2)
 KEPT: Final = timedelta(minutes=5)
@@ -92,52 +93,56 @@ def expected_call(
     low, middle, high = (max(moment, not_before or at) if moment else None for moment in found)
     if low is None or middle is None or high is None or high - at > LONGEST:
         return Told(reason=NoEstimate.LONG)
+    start = _floor(at)
     if not_before and middle <= not_before:
-        start, end = _floor(low), max(_ceil(high), _floor(low) + STEP)
+        start = _floor(low)
+        end = max(_ceil(high), start + STEP)
     else:
-        start, end = _narrowest(flow, wait, at)
+        first, last = _narrowest(flow, wait, at, start)
+        start, end = start + first * STEP, start + last * STEP
     return Told(
         estimate=Estimate(start=start, end=end, hits=flow.hits, quantiles=(low, middle, high))
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Wait:
     """A Gamma of this mean, in seconds of work, and shape."""
 
-    mean: float
-    shape: float
+    __slots__ = ("_centre", "_mean", "_spread")
+
+    def __init__(self, mean: float, shape: float) -> None:
+        self._mean, self._centre, self._spread = mean, 1 - 1 / (9 * shape), 3 * sqrt(shape)
 
     def at(self, z: float) -> float:
         """The point with as much before it as a normal variable has before ``z``."""
-        return float(
-            self.mean * max(0.0, 1 - 1 / (9 * self.shape) + z / (3 * sqrt(self.shape))) ** 3
-        )
+        root = max(0.0, self._centre + z / self._spread)
+        return self._mean * root * root * root
 
     def share(self, seconds: float) -> float:
         """How probable it is that the wait is not longer."""
         if seconds <= 0:
             return 0.0
-        z = (cbrt(seconds / self.mean) - 1 + 1 / (9 * self.shape)) * 3 * sqrt(self.shape)
-        return (1 + erf(z / sqrt(2))) / 2
+        return (1 + erf((cbrt(seconds / self._mean) - self._centre) * self._spread / ROOT2)) / 2
 
 
-def _narrowest(flow: Flow, wait: _Wait, at: datetime) -> tuple[datetime, datetime]:
-    """The narrowest range on full five minutes that holds the call with SURE; later than it with LATE at most."""
-    moments = [_floor(at)]
+def _narrowest(flow: Flow, wait: _Wait, at: datetime, first: datetime) -> tuple[int, int]:
+    """The narrowest range that holds the call with SURE; later than it with LATE at most. In STEPs after ``first``."""
+    step, offset = STEP.total_seconds(), (first - at).total_seconds()
     shares = [0.0]  # how probable a call until each of the moments is
     ends: list[int] = []
     while len(ends) < LOOKS:
-        moments.append(moments[-1] + STEP)
-        shares.append(wait.share(flow.done_by(moments[-1], at)))
-        if shares[-1] >= 1 - LATE and moments[-1] - at >= SOONEST:
-            ends.append(len(moments) - 1)
+        seconds = offset + len(shares) * step
+        done = flow.done_by(at + timedelta(seconds=seconds), at) if flow.changes else seconds
+        shares.append(wait.share(done))
+        if shares[-1] >= 1 - LATE and seconds >= SOONEST_S:
+            ends.append(len(shares) - 1)
     start, found = 0, (0, ends[0])
     for end in ends:
         while start + 1 < end and shares[end] - shares[start + 1] >= SURE:
             start += 1
-        found = min(found, (start, end), key=lambda pair: pair[1] - pair[0])
-    return moments[found[0]], moments[found[1]]
+        if end - start < found[1] - found[0]:
+            found = (start, end)
+    return found
 
 
 def _wait(flow: Flow, *, ahead: int, v: datetime, at: datetime) -> _Wait:
