@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.domain import screen
+from queue_server.domain.booking import is_bookable
 from queue_server.domain.counter_state import Desk
 from queue_server.domain.estimate import NOTHING, expected_call
 from queue_server.domain.hall import Hall
@@ -100,6 +101,7 @@ def show_hall(hall: Hall, now: Moment, setups: Setups) -> shapes.Json:
     shut = hall.shut(None, now.at)
     return {
         "seq": now.seq, "now": shapes.when(now.at), "site": shapes.site(hall),
+        "bookings": any(map(is_bookable, hall.services)),
         "closed_reason": shut.reason.value if shut else None,
         "closed_until": shapes.when(shut.until) if shut else None, "closed_words": _words(shut),
         "agencies": [

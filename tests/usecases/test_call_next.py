@@ -56,7 +56,10 @@ def test_the_call_stores_its_reason_and_journals_it_with_who_pressed(db, hall):
         "counter": "1",
         "service": "KTP",
         "reason": why,
-    }
+        "why": {
+            "rule": "order", "v": ticket.v.isoformat(), "used": 0.833, "target_min": 30.0, "over": None, "over_v": None,
+        },
+    }  # fmt: skip
 
 
 def test_nobody_waiting_is_normal(db, hall):

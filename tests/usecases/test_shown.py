@@ -105,6 +105,8 @@ def test_the_counters_figures_of_today_are_means_in_seconds(db, hall):
         "service_s": 300,
         "wait_s": 1200,
         "no_shows": 0,
+        "out_of_order": 0,
+        "urgent": 0,
     }
     assert stored(db, ticket).ended_at == at("09.26")
 

@@ -192,7 +192,7 @@ def test_the_quota_is_per_service_and_day_and_a_refusal_costs_no_number(db, hall
 
     with pytest.raises(QuotaReached) as refused:
         take(db, hall, "KTP")
-    assert refused.value.details == {"service": "KTP", "quota": 2}
+    assert refused.value.details == {"service": "KTP", "quota": 2, "channel": None}
     assert take(db, hall, "KK").number == "A003"
     assert take(db, hall, "KTP", at=at("08.00", NEXT_DAY)).number == "A001"
 

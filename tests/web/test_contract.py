@@ -7,15 +7,20 @@ import pytest
 TICKET = {
     "id", "number", "prefix", "service", "priority", "state", "ahead", "estimate", "issued_at", "called_at",
     "served_at", "ended_at", "counter", "calls", "language", "token", "url", "reason", "print",
+    "because", "channel", "any_order", "legs", "visit", "for_counter", "for_staff", "slot", "held_until",
+    "last_call_at", "urgent", "rule", "result", "misses", "keeps_until", "estimate_reason",
 }  # fmt: skip
 PUBLIC = {
     "number", "prefix", "service", "agency", "zone", "state", "ahead", "estimate", "counter", "requirements",
-    "issued_at", "called_at", "served_at", "ended_at", "site", "now",
+    "issued_at", "called_at", "served_at", "ended_at", "site", "now", "legs", "estimate_reason",
 }  # fmt: skip
 PRINTER = {
     "name", "label", "ready", "agent", "causes", "near_end", "roll", "spare", "goes_to", "changed_at",
 }  # fmt: skip
-COUNTER = {"code", "name", "zone", "state", "reason", "since", "services", "staff"}
+COUNTER = {
+    "code", "name", "zone", "state", "reason", "since", "services", "staff", "helps", "narrowed", "priority_only",
+    "breaks",
+}  # fmt: skip
 JOB_TICKET = {
     "number", "prefix", "language", "hall", "service", "agency", "place", "ahead", "estimate", "requirements",
     "issued_at", "time_zone", "url",
@@ -68,7 +73,7 @@ def test_the_hall_and_its_parts_have_their_keys(still):
     seen = still.done("GET", "/hall", role="kiosk")
     assert set(seen) == {
         "seq", "now", "site", "closed_reason", "closed_until", "closed_words",
-        "agencies", "zones", "services", "priorities", "counters", "printers", "kiosks",
+        "agencies", "zones", "services", "priorities", "counters", "printers", "kiosks", "bookings",
     }  # fmt: skip
     assert set(seen["printers"][0]) == {"name", "label", "ready", "why", "goes_to"}
     assert {"code", "name", "region", "time_zone", "languages"} <= set(seen["site"])
@@ -89,8 +94,8 @@ def test_a_counter_and_its_buttons_answer_as_documented(hall):
     for button, state in (("recall", "called"), ("start", "serving"), ("finish", "done")):
         assert hall.press("1", button)["ticket"]["state"] == state
     seen = hall.done("GET", "/counters/1")
-    assert set(seen) >= {"counter", "ticket", "line", "held", "missed", "today"}
-    assert set(seen["today"]) == {"served", "service_s", "wait_s", "no_shows"}
+    assert set(seen) >= {"counter", "ticket", "line", "held", "missed", "today", "rules", "undo"}
+    assert set(seen["today"]) == {"served", "service_s", "wait_s", "no_shows", "out_of_order", "urgent"}
     assert seen["ticket"] is None
     assert set(seen["line"][0]) == TICKET
     assert seen["line"][0]["reason"]
