@@ -1,4 +1,4 @@
-"""Every estimate that was told to a visitor, and what came of it."""
+"""Every estimate that was told to a visitor, and what came of it: one at most for each ticket, with the ticket's id."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ import sqlalchemy as sa
 
 from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import prediction as p
+from queue_server.storage.schema import ticket as t
 
 _NEW = Prepared(sa.insert(p))
-_OF_TICKET = (
-    sa.select(p.c.id, p.c.service_id, p.c.told_from, p.c.told_until, p.c.called_at, p.c.hit)
-    .where(p.c.ticket_id == sa.bindparam("ticket_id"))
-    .order_by(p.c.id.desc())
-    .limit(1)
+_OF_TICKET = Prepared(
+    sa.select(p.c.id, p.c.service_id, p.c.told_from, p.c.told_until, p.c.called_at, p.c.hit).where(
+        p.c.id == sa.bindparam("id")
+    )
 )
-_LAST = Prepared(_OF_TICKET)
 _OUTCOME = Prepared(
     sa.update(p)
     .where(p.c.id == sa.bindparam("of_id"))
@@ -53,14 +52,14 @@ class Outcome:
     hit: bool | None
 
 
-def add(conn: sa.Connection, **values: Any) -> None:
-    """Keep what was told: every column but the id, the outcome empty."""
-    _NEW.run(conn, **values, called_at=None, hit=None)
+def add(conn: sa.Connection, *, ticket_id: int, **values: Any) -> None:
+    """Keep what was told with a new ticket: every other column, the outcome empty."""
+    _NEW.run(conn, id=ticket_id, ticket_id=ticket_id, **values, called_at=None, hit=None)
 
 
-def last(conn: sa.Connection, ticket_id: int) -> Prediction | None:
-    """What was told last for a ticket, None when nothing was."""
-    row = _LAST.row(conn, ticket_id=ticket_id)
+def of_ticket(conn: sa.Connection, ticket_id: int) -> Prediction | None:
+    """What was told with a ticket, None when nothing was."""
+    row = _OF_TICKET.row(conn, id=ticket_id)
     return Prediction(*row) if row else None
 
 
@@ -77,7 +76,8 @@ def of_days(
     """What was told on the days from ``first`` to ``last``, both included, in the order it was told."""
     rows = conn.execute(
         sa.select(p.c.service_id, p.c.told_from, p.c.told_until, p.c.called_at, p.c.hit)
-        .where(p.c.day >= first, p.c.day <= last)
+        .join(t, t.c.id == p.c.id)
+        .where(t.c.day >= first, t.c.day <= last)
         .order_by(p.c.id)
         .limit(limit)
     )

@@ -33,7 +33,7 @@ def told(tx: Transaction, ticket: Ticket, what: Told, *, ahead: int, at: datetim
 
 def called(tx: Transaction, ticket: Ticket, *, at: datetime) -> None:
     """The ticket is called: whether the estimate was right shows at its first call, to the service it was made for."""
-    known = predictions.last(tx.conn, ticket.id)
+    known = predictions.of_ticket(tx.conn, ticket.id)
     if known is None or known.called_at is not None or known.service_id != ticket.service_id:
         return
     hit = known.told_from <= at <= known.told_until
@@ -53,7 +53,7 @@ def taken_back(
 
 
 def _uncalled(tx: Transaction, ticket: Ticket) -> None:
-    known = predictions.last(tx.conn, ticket.id)
+    known = predictions.of_ticket(tx.conn, ticket.id)
     if known is None or known.hit is None or known.called_at != ticket.called_at:
         return
     predictions.set_outcome(tx.conn, known.id, called_at=None, hit=None)
@@ -78,7 +78,7 @@ def kept(conn: sa.Connection, ticket: Ticket, fresh: Told, *, at: datetime) -> T
     """What to tell somebody who was told something before: the same, unless it has moved (domain/estimate.py)."""
     if fresh.estimate is None or ticket.state is not State.WAITING:
         return fresh
-    known = predictions.last(conn, ticket.id)
+    known = predictions.of_ticket(conn, ticket.id)
     if known is None or known.called_at or known.service_id != ticket.service_id:
         return fresh
     before = Estimate(start=known.told_from, end=known.told_until, hits=fresh.estimate.hits)

@@ -26,7 +26,7 @@ def two_counters(hall, **more):
 
 def told_for(db, ticket):
     with db.reading() as conn:
-        return predictions.last(conn, ticket.id)
+        return predictions.of_ticket(conn, ticket.id)
 
 
 def learnt(db, hall, service="KTP"):
