@@ -135,7 +135,7 @@ export function speech(token, { state, send, touched, peek }) {
       else end()
       show()
     }
-    if (!on) return
+    if (!on || last === null && document.getElementById('starting')) return // nothing to say yet
     if (saying || (view === 'done' && performance.now() - Math.max(spokenAt, actedAt) < AFTER_MS)) touched()
     const now = seen(language)
     const { texts, cut, arrived } = heard(last, now, performance.now() - actedAt < ACTED_MS)
