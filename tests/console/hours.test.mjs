@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { asked, changeWords, dayWords, endOfDay, formOf, hoursRefusal, inAnHour, instantOf, REASONS, span, stateOf, timeOf, whenOf, windowsOf, yearsOf } from '../../queue_server/static/admin/hours-rules.mjs'
+import { asked, changeWords, dayWords, endOfDay, formOf, hoursRefusal, inAnHour, instantOf, REASONS, span, stateOf, timeOf, untilOf, whenOf, windowsOf, yearsOf } from '../../queue_server/static/admin/hours-rules.mjs'
 import { HOURS } from '../../queue_server/static/admin/hours-texts.mjs'
 
 const root = new URL('../../', import.meta.url)
@@ -15,7 +15,7 @@ const row = (more = {}) => ({ service: 'KTP', own: false, open: true, reason: nu
 /** @returns {any} */
 const change = (more = {}) => ({ id: 1, service: null, kind: 'closed', from: '2026-11-23T02:00:00Z', until: '2026-11-23T05:00:00Z', tickets: null, service_hours: null, quota: null, reason: 'x', words: { id: 'x' }, who: 'budi', state: 'running', ...more })
 /** @returns {any} */
-const form = (more = {}) => ({ kind: 'closed', service: '', reason: 'Listrik padam', day: '2026-11-23', time: '13.00', tickets: ['', ''], hours: ['', ''], quota: '', ...more })
+const form = (more = {}) => ({ kind: 'closed', service: '', reason: 'Listrik padam', day: '2026-11-23', time: '13.00', tickets: ['', ''], hours: ['', ''], usual: [[], []], quota: '', ...more })
 
 test('a row says how it is now, why, and when numbers can be had again', () => {
   const cases = /** @type {[any, string, string, string][]} */ ([
@@ -67,6 +67,8 @@ test('a local time is an instant of the site, whatever zone the browser is in', 
   assert.deepEqual(endOfDay(seen('id', new Date('2026-12-31T16:59:00Z'))), { day: '2027-01-01', time: '00.00' })
   assert.deepEqual(inAnHour(seen('id', new Date('2026-11-23T16:30:00Z'))), { day: '2026-11-24', time: '00.30' })
   assert.equal(whenOf('2026-11-23T16:59:00Z', seen()), '23.59')
+  assert.equal(untilOf('2026-11-23T16:59:00Z', seen()), '23.59')
+  assert.equal(untilOf('2026-11-23T17:00:00Z', seen()), 'akhir hari ini')
   assert.equal(whenOf('2026-11-23T17:00:00Z', seen('en')), 'Tue 24 Nov 00.00')
 })
 
@@ -74,6 +76,10 @@ test('a form sends what was asked, no more', () => {
   assert.deepEqual(asked(form(), seen()), { body: { kind: 'closed', until: '2026-11-23T06:00:00.000Z', reason: 'Listrik padam' } })
   const custom = form({ kind: 'custom', service: 'KTP', tickets: ['8.00', '11.00'], quota: ' 40 ' })
   assert.deepEqual(asked(custom, seen()), { body: { kind: 'custom', until: '2026-11-23T06:00:00.000Z', reason: 'Listrik padam', service: 'KTP', tickets: ['08:00', '11:00'], quota: 40 } })
+  const usual = formOf('custom', 'KTP', row(), seen())
+  assert.deepEqual(asked({ ...usual, reason: 'x' }, seen()), { fault: 'tickets' })
+  const sent = asked({ ...usual, reason: 'x', quota: '0', tickets: ['07.30', '12.00'] }, seen())
+  assert.deepEqual('body' in sent && [sent.body.tickets, sent.body.service_hours, sent.body.quota], [['07:30', '12:00'], undefined, 0])
   assert.deepEqual(formOf('custom', 'KTP', row(), seen()).tickets, ['07.30', '15.00'])
   assert.deepEqual(formOf('closed', '', row(), seen()).tickets, ['', ''])
 })

@@ -14,6 +14,7 @@ import * as dialogs from '../counter/dialogs.mjs'
 import { announcementsCard } from './announcements-card.mjs'
 import { devicesPage } from './devices-page.mjs'
 import { dayOf } from './figures.mjs'
+import { hoursPage } from './hours-page.mjs'
 import { staffPage } from './list-pages.mjs'
 import { livePage } from './live-page.mjs'
 import { mediaPage } from './media-page.mjs'
@@ -26,9 +27,10 @@ import { TEXTS } from './texts.mjs'
 /** The overview is asked for at most this often, the day's report more rarely: it reads all tickets of the day. */
 const OVERVIEW_MS = 1000
 const REPORT_MS = 15000
+const HOURS_MS = 3000
 /** How long a sentence about the last press stays. */
 const TOLD_MS = 8000
-const PAGES = { live: 'i-home', report: 'i-chart', devices: 'i-tv', media: 'i-play', preview: 'i-ticket', staff: 'i-users' }
+const PAGES = { live: 'i-home', report: 'i-chart', hours: 'i-clock', devices: 'i-tv', media: 'i-play', preview: 'i-ticket', staff: 'i-users' }
 
 /** @param {HTMLElement} root */
 async function start(root) {
@@ -36,13 +38,13 @@ async function start(root) {
   await Promise.all([document.fonts.ready, carryIcons()])
   const who = await person(root, 'admin')
   if (who.role === 'staff') { notAllowed(root, 'admin'); return }
-  run(root, who.role === 'admin' ? ['live', 'report', 'devices', 'media', 'preview', 'staff'] : ['live', 'report', 'devices'])
+  run(root, who.role === 'admin' ? ['live', 'report', 'hours', 'devices', 'media', 'preview', 'staff'] : ['live', 'report', 'hours', 'devices'])
 }
 
 /** @param {HTMLElement} root @param {string[]} pages */
 function run(root, pages) {
-  /** @type {{hall: any, overview: any, report: any, devices: any[] | null, staff: any[] | null, media: any[] | null, papers: any[] | null, screens: any[], sounds: any[]}} */
-  const known = { hall: null, overview: null, report: null, devices: null, staff: null, media: null, papers: null, screens: [], sounds: [] }
+  /** @type {{hall: any, overview: any, report: any, hours: any, devices: any[] | null, staff: any[] | null, media: any[] | null, papers: any[] | null, screens: any[], sounds: any[]}} */
+  const known = { hall: null, overview: null, report: null, hours: null, devices: null, staff: null, media: null, papers: null, screens: [], sounds: [] }
   /** What the preview was asked for last. @type {Record<string, string>} */
   const chosen = {}
   /** @type {{level: string, words: string} | null} */
@@ -86,6 +88,8 @@ function run(root, pages) {
   const said = announcementsCard(seen)
   const mute = muting(tell, clockOf, refresh)
   let lastSaid = ''
+  /** Another year of holidays was asked for. */
+  let hoursShown = 0
 
   /** Screens and sound come with every push; what was said is asked for when something was. @param {any} whole */
   function screens(whole) {
@@ -105,6 +109,7 @@ function run(root, pages) {
       if (current() === 'devices') { screens(await ask('GET', '/api/v1/screens').catch(() => null)); await papers() }
       if (!known.report) refresh()
     })
+    if (current() === 'hours') fetchSoon('hours', HOURS_MS, hours)
     if (!known.hall) return
     fetchSoon('report', REPORT_MS, async () => {
       known.report = await ask('GET', `/api/v1/reports/day?date=${today()}`)
@@ -117,7 +122,12 @@ function run(root, pages) {
     acts.settle()
   }
 
+  async function hours() {
+    known.hours = await ask('GET', '/api/v1/hours')
+  }
+
   async function lists() {
+    if (current() === 'hours') await hours()
     if (current() === 'devices') await papers()
     if (current() === 'devices' && pages.includes('staff')) known.devices = (await ask('GET', '/api/v1/devices')).devices
     if (current() === 'media') known.media = (await ask('GET', '/api/v1/media')).items
@@ -155,6 +165,7 @@ function run(root, pages) {
     if (!known.hall || !known.overview) { showMain([language(), 'loading'], waiting); return }
     if (current() === 'live') showMain([language(), 'live', minute, known.hall.services, known.overview.services, known.overview.counters, known.overview.printers, known.overview.papers, known.overview.devices, known.report, known.screens, known.sounds], () => [livePage(known, acts.newRoll)])
     if (current() === 'report') showMain([language(), 'report', day, dayReport], () => [reportPage(known.hall, dayReport, day || today(), today(), (wanted) => { void reportOf(wanted) })])
+    if (current() === 'hours') showMain([language(), 'hours', minute, known.hours?.today, known.hours?.changes, known.hours?.holidays, known.hours?.clock, hoursShown], () => (known.hours ? [hoursPage(known.hall, known.hours, { tell, changed: () => { void lists() }, seen: () => ({ now: hallNow(), zone, language: language() }), show: () => { hoursShown += 1; show() } })] : waiting()))
     if (current() === 'devices') showMain([language(), 'devices', known.papers?.length ? minute : 0, known.papers, known.overview.printers, known.devices, known.screens, known.sounds], () => [devicesPage(known, { ...acts, mute, changed: () => { void lists() } }, said.node, seen())])
     said.show()
     if (current() === 'media') showMain([language(), 'media', known.media, today()], () => (known.media ? [mediaPage(known.hall, known.media, today(), { tell, changed: () => { void lists() } })] : waiting()))

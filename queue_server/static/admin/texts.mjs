@@ -3,7 +3,7 @@
 
 export const TEXTS = {
   id: {
-    live: 'Aula langsung', report: 'Laporan', devices: 'Perangkat', staff: 'Petugas', menu: 'Menu', console: 'Konsol loket', reception: 'Meja penerimaan', language: 'English',
+    live: 'Aula langsung', report: 'Laporan', hours: 'Jam layanan', devices: 'Perangkat', staff: 'Petugas', menu: 'Menu', console: 'Konsol loket', reception: 'Meja penerimaan', language: 'English',
     logout: 'Keluar',
     lost: 'Sambungan ke server terputus.', lost_more: 'Angka pukul {at}; tersambung lagi sendiri.', loading: 'Memuat data',
     waiting: 'menunggu', of: 'dari {n}', open: 'loket buka', served: 'dilayani hari ini', min: 'mnt', p90: 'tunggu, 9 dari 10 orang',
@@ -11,7 +11,7 @@ export const TEXTS = {
     service: 'Layanan', n_waiting: 'Menunggu', oldest: 'Terlama / target', taken: 'Diambil', counters: 'Loket', state: 'Keadaan',
     minutes: '{n} mnt', late: 'lewat', nobody: 'tidak ada', of_quota: '{n} dari {quota}',
    
-    closed: { not_open: 'Belum buka', last_ticket_passed: 'Lewat jam ambil nomor', day_closed: 'Hari tutup', pause: 'Istirahat', date_closed: 'Libur', service_closed: 'Ditutup', quota_reached: 'Kuota penuh', other: 'Tutup' },
+    closed: { not_open: 'Belum buka', last_ticket_passed: 'Lewat jam ambil nomor', day_closed: 'Hari tutup', pause: 'Istirahat', holiday: 'Libur', date_closed: 'Tutup hari ini', manual_closed: 'Ditutup petugas', service_closed: 'Tidak melayani', quota_reached: 'Kuota penuh', other: 'Tutup' },
     until: 'buka {at}',
     needs: 'Perlu tindakan', all_well: 'Semua berjalan', all_well_more: 'Tidak ada yang lewat target, semua perangkat tersambung.',
     need_late: '{name} lewat target', need_late_more: '{n} menit, target {target}', need_no_counter: '{name}: tidak ada loket buka',
@@ -45,7 +45,7 @@ export const TEXTS = {
     papers: 'Perlu dilihat', new_roll: 'Gulungan diganti', not_counted: 'Kertas tidak dihitung.', roll_left: 'sekitar {n} tiket lagi', roll_metres: '{left} dari {full} m',
   },
   en: {
-    live: 'Live hall', report: 'Report', devices: 'Devices', staff: 'Staff', menu: 'Menu', console: 'Counter console', reception: 'Reception desk', language: 'Bahasa Indonesia',
+    live: 'Live hall', report: 'Report', hours: 'Hours', devices: 'Devices', staff: 'Staff', menu: 'Menu', console: 'Counter console', reception: 'Reception desk', language: 'Bahasa Indonesia',
     logout: 'Log out',
     lost: 'No connection to the server.', lost_more: 'Figures of {at}; it reconnects by itself.', loading: 'Loading',
     waiting: 'waiting', of: 'of {n}', open: 'counters open', served: 'served today', min: 'min', p90: 'wait, 9 of 10 people',
@@ -53,7 +53,7 @@ export const TEXTS = {
     service: 'Service', n_waiting: 'Waiting', oldest: 'Longest / target', taken: 'Taken', counters: 'Counters', state: 'State',
     minutes: '{n} min', late: 'late', nobody: 'none', of_quota: '{n} of {quota}',
    
-    closed: { not_open: 'Not open yet', last_ticket_passed: 'Past the last number', day_closed: 'Closed today', pause: 'Break', date_closed: 'Holiday', service_closed: 'Closed', quota_reached: 'Quota reached', other: 'Closed' },
+    closed: { not_open: 'Not open yet', last_ticket_passed: 'Past the last number', day_closed: 'Closed today', pause: 'Break', holiday: 'Holiday', date_closed: 'Closed today', manual_closed: 'Closed by staff', service_closed: 'No service', quota_reached: 'Quota reached', other: 'Closed' },
     until: 'opens {at}',
     needs: 'Needs somebody', all_well: 'All is well', all_well_more: 'Nothing is past its target, all devices are connected.',
     need_late: '{name} past its target', need_late_more: '{n} minutes, target {target}', need_no_counter: '{name}: no counter open',

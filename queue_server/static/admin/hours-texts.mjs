@@ -1,0 +1,41 @@
+// @ts-check
+// All words of the page of hours.
+
+export const HOURS = {
+  id: {
+    title: 'Jam layanan', today: 'Hari ini', hall: 'Seluruh aula', service: 'Layanan', numbers: 'Ambil nomor', serving: 'Dilayani', state: 'Keadaan', act: 'Tindakan',
+    close_now: 'Tutup sekarang', open_now: 'Buka sekarang', change_today: 'Ubah jam hari ini', close: 'Tutup', open: 'Buka', change: 'Ubah', act_named: '{act}: {name}',
+    always: 'Sepanjang waktu', none: 'tidak ada', pause: 'jeda {span}', own: 'jam sendiri', quota: 'kuota {n}',
+    is_open: 'Buka', open_until: 'Buka sampai {at}', forced: 'Dibuka petugas sampai {at}',
+    reasons: { manual_closed: 'Ditutup petugas', holiday: 'Libur', date_closed: 'Tutup pada hari ini', service_closed: 'Tidak melayani hari ini', not_open: 'Belum buka', pause: 'Jeda istirahat', last_ticket_passed: 'Pengambilan nomor sudah ditutup', day_closed: 'Pelayanan hari ini selesai' },
+    again: 'buka {when}', never: 'belum ada waktu buka',
+    changes: 'Perubahan sementara', no_changes: 'Tidak ada. Jam layanan berlaku seperti biasa.', kinds: { open: 'Dibuka', closed: 'Ditutup', custom: 'Jam lain' }, running: 'berlaku', planned: 'belum mulai',
+    lasts: '{from} sampai {until}', said: '{who}: {reason}', custom_numbers: 'nomor {span}', custom_service: 'dilayani {span}', end: 'Akhiri', end_title: 'Akhiri perubahan ini?', end_more: '{what}. Jam yang biasa langsung berlaku lagi.', yes_end: 'Akhiri sekarang', ended: 'Perubahan sudah diakhiri.',
+    close_title: 'Tutup sekarang: {name}', open_title: 'Buka sekarang: {name}', change_title: 'Ubah jam: {name}', close_more: 'Yang sudah mengambil nomor tetap dilayani. Alasan tampil di kios.', open_more: 'Nomor dapat diambil, juga pada hari libur dan di luar jam layanan.', change_more: 'Yang tidak diisi tetap seperti biasa. Jeda tetap berlaku.',
+    what: 'Untuk', reason: 'Alasan', note: 'Atau tulis sendiri', until: 'Sampai', day: 'Tanggal', clock: 'Pukul', one_hour: '1 jam lagi', end_of_day: 'Akhir hari ini', midnight: 'akhir hari ini', from_to: '{part}, dari dan sampai', from: 'dari', to: 'sampai', quota_of_day: 'Kuota hari itu', yes_close: 'Tutup', yes_open: 'Buka', yes_change: 'Ubah jam', cancel: 'Batal',
+    done: { closed: '{name} ditutup sampai {until}.', open: '{name} dibuka sampai {until}.', custom: 'Jam {name} diubah sampai {until}.' },
+    faults: { until: 'Isi tanggal dan jam yang belum lewat, misalnya 13.00.', reason: 'Pilih atau tulis alasan.', tickets: 'Isi jam lain atau kuota, misalnya 08.00 sampai 11.00.', service_hours: 'Jam dilayani belum benar.', quota: 'Kuota adalah angka 0 sampai 9999.', service: 'Kuota berlaku untuk satu layanan: pilih layanannya.', name: 'Isi nama hari libur dalam bahasa Indonesia.', date: 'Isi tanggalnya.', day: 'Isi tanggalnya.', year: 'Tahun ini tidak ada di kalender nasional.' },
+    holidays: 'Hari libur {year}', no_holidays: 'Belum ada hari libur untuk {year}.', holiday_kinds: { national: 'Nasional', joint_leave: 'Cuti bersama', own: 'Sendiri' }, off: 'masuk kerja', add: 'Tambah', fill: 'Isi dari kalender nasional', filled: '{n} hari ditambahkan untuk {year}.', filled_none: 'Semua hari {year} sudah ada.',
+    year: 'Tahun {year}', switch: 'Tutup pada {name}', edit: 'Ubah', edit_named: 'Ubah {name}', remove: 'Hapus', remove_named: 'Hapus {name}', remove_title: 'Hapus {name}?', remove_more: 'Aula buka seperti biasa pada {day}. Untuk sekali saja, cukup matikan.', yes_remove: 'Hapus', removed: '{name} sudah dihapus.',
+    new_title: 'Hari libur baru', edit_title: 'Ubah hari libur', name_id: 'Nama, bahasa Indonesia', name_en: 'Nama, Inggris', kind: 'Jenis', save: 'Simpan', saved: 'Sudah disimpan.',
+    clocks: { behind: 'Jam komputer server tertinggal dari catatan. Setel jam dan tanggal komputer; nomor tetap berurutan.', reset: 'Jam komputer server pernah jauh lebih maju. Periksa tanggal pada laporan.' },
+  },
+  en: {
+    title: 'Hours', today: 'Today', hall: 'The whole hall', service: 'Service', numbers: 'Numbers', serving: 'Service', state: 'State', act: 'Action',
+    close_now: 'Close now', open_now: 'Open now', change_today: "Change today's hours", close: 'Close', open: 'Open', change: 'Change', act_named: '{act}: {name}',
+    always: 'At any time', none: 'none', pause: 'break {span}', own: 'own hours', quota: 'quota {n}',
+    is_open: 'Open', open_until: 'Open until {at}', forced: 'Opened by staff until {at}',
+    reasons: { manual_closed: 'Closed by staff', holiday: 'Holiday', date_closed: 'Closed today', service_closed: 'No service today', not_open: 'Not open yet', pause: 'Break', last_ticket_passed: 'Past the last number', day_closed: 'Service has ended for today' },
+    again: 'opens {when}', never: 'no opening is planned',
+    changes: 'For a time', no_changes: 'Nothing. The usual hours hold.', kinds: { open: 'Opened', closed: 'Closed', custom: 'Other hours' }, running: 'holds', planned: 'to come',
+    lasts: '{from} to {until}', said: '{who}: {reason}', custom_numbers: 'numbers {span}', custom_service: 'service {span}', end: 'End', end_title: 'End this change?', end_more: '{what}. The usual hours hold again at once.', yes_end: 'End now', ended: 'The change has ended.',
+    close_title: 'Close now: {name}', open_title: 'Open now: {name}', change_title: 'Change hours: {name}', close_more: 'Whoever has a number is still served. The reason is shown at the kiosk.', open_more: 'Numbers can be taken, also on a holiday and outside the hours.', change_more: 'What is left empty stays as usual. Breaks stay.',
+    what: 'For', reason: 'Reason', note: 'Or in your own words', until: 'Until', day: 'Date', clock: 'Time', one_hour: 'In 1 hour', end_of_day: 'End of today', midnight: 'the end of today', from_to: '{part}, from and to', from: 'from', to: 'to', quota_of_day: 'Quota of the day', yes_close: 'Close', yes_open: 'Open', yes_change: 'Change hours', cancel: 'Cancel',
+    done: { closed: '{name}: closed until {until}.', open: '{name}: open until {until}.', custom: '{name}: other hours until {until}.' },
+    faults: { until: 'Give a date and time that is not over, for example 13.00.', reason: 'Choose or write a reason.', tickets: 'Give other hours or a quota, for example 08.00 to 11.00.', service_hours: 'The hours of service are not right.', quota: 'A quota is a number from 0 to 9999.', service: "A quota is one service's: choose the service.", name: 'Give the name of the holiday in Indonesian.', date: 'Give the date.', day: 'Give the date.', year: 'This year is not in the national calendar.' },
+    holidays: 'Holidays {year}', no_holidays: 'No holidays for {year} yet.', holiday_kinds: { national: 'National', joint_leave: 'Joint leave', own: 'Own' }, off: 'working day', add: 'Add', fill: 'Fill from the national calendar', filled: '{n} days added for {year}.', filled_none: 'All days of {year} are there.',
+    year: 'Year {year}', switch: 'Closed on {name}', edit: 'Edit', edit_named: 'Edit {name}', remove: 'Remove', remove_named: 'Remove {name}', remove_title: 'Remove {name}?', remove_more: 'The hall is open as usual on {day}. For once only, switch it off instead.', yes_remove: 'Remove', removed: '{name} is removed.',
+    new_title: 'New holiday', edit_title: 'Edit holiday', name_id: 'Name, Indonesian', name_en: 'Name, English', kind: 'Kind', save: 'Save', saved: 'Saved.',
+    clocks: { behind: "The server computer's clock is behind what was written. Set its date and time; numbers stay in order.", reset: "The server computer's clock was far ahead at some time. Check the dates in reports." },
+  },
+}
