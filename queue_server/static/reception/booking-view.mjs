@@ -46,10 +46,11 @@ export function bookingView(node, desk, wants) {
   }
   node.replaceChildren(el('form', { onsubmit: send, novalidate: true }, icon('i-calendar'), label, field, button))
 
-  return function draw() {
+  return function draw(/** @type {any} */ hall) {
     const t = TEXTS[language()]
     label.textContent = t.booking
     field.placeholder = t.booking_code
     button.textContent = t.check_in
+    node.hidden = hall.bookings === false
   }
 }

@@ -53,12 +53,16 @@ export function newsView(node, acts) {
     const [first] = alerts(known.kiosks)
     show([language(), known.lost && at(known.heardAt.toISOString()), told, first], () => {
       if (known.lost) return [line('bad', 'i-unlink', el('span', {}, el('b', {}, t.lost), ` ${fill(t.lost_more, { at: at(known.heardAt.toISOString()) })}`), 'alert')]
-      if (told) return [line(told.level, told.level === 'good' ? 'i-check' : 'i-alert', el('span', {}, told.words), told.level === 'bad' ? 'alert' : 'status')]
-      if (!first) return []
-      const kiosk = kioskName(first.kiosk, language())
-      if (first.kind === 'help') return [line('bad', 'i-bell', el('span', {}, el('b', {}, fill(t.help, { kiosk })), ` ${fill(t.help_since, { at: at(String(first.kiosk.help)) })}`), 'alert', el('button', { type: 'button', 'data-id': 'news-going', onclick: () => acts.going(first.kiosk) }, t.going))]
-      return [line('warn', 'i-alert', el('span', {}, el('b', {}, `${fill(t.flood, { kiosk })}.`), ` ${fill(t.flood_more, { n: first.kiosk.refused })}`), null, el('button', { type: 'button', 'data-id': 'news-lock', onclick: () => acts.lock(first.kiosk) }, t.lock))]
+      return [told && line(told.level, told.level === 'good' ? 'i-check' : 'i-alert', el('span', {}, told.words), told.level === 'bad' ? 'alert' : 'status'), first ? alertLine(first, at) : null]
     })
+  }
+
+  /** What stays until somebody has seen to it, also while something else is said. @param {import('./words.mjs').Alert} first @param {(moment: string) => string} at */
+  function alertLine({ kind, kiosk }, at) {
+    const t = TEXTS[language()]
+    const name = { kiosk: kioskName(kiosk, language()) }
+    if (kind === 'help') return line('bad', 'i-bell', el('span', {}, el('b', {}, fill(t.help, name)), ` ${fill(t.help_since, { at: at(String(kiosk.help)) })}`), 'alert', el('button', { type: 'button', 'data-id': 'news-going', onclick: () => acts.going(kiosk) }, t.going))
+    return line('warn', 'i-alert', el('span', {}, el('b', {}, `${fill(t.flood, name)}.`), ` ${fill(t.flood_more, { n: kiosk.refused })}`), null, el('button', { type: 'button', 'data-id': 'news-lock', onclick: () => acts.lock(kiosk) }, t.lock))
   }
 
   /** @param {string} level @param {string} picture @param {HTMLElement} words @param {string | null} role @param {...(Node | null)} buttons */

@@ -146,7 +146,7 @@ function run(root, hall) {
     page.classList.toggle('lost', known.lost)
     showHead(known)
     showNews(known, told, at)
-    if (now === 'take') { services.show(known, at); showForm(known); showGiven(known); showBooking() }
+    if (now === 'take') { services.show(known, at); showForm(known); showGiven(known); showBooking(known.hall) }
     if (now === 'roll') showRoll(known, at)
     if (now === 'kiosks') showKiosks(known, at)
     dialogs.settle()
