@@ -13,8 +13,9 @@ import { sayAgency, sayService, shortWhy } from './spoken.mjs'
 /** @param {Scene} scene @param {number} page @param {number} pages */
 export function pager({ t }, page, pages) {
   if (pages < 2) return null
-  const step = (/** @type {string} */ text, /** @type {number} */ to) => el('button', { class: 'btn', 'data-do': 'page', 'data-page': to, disabled: to < 0 || to >= pages }, t(text))
-  return el('div', { class: 'pages' }, step('previous_page', page - 1), el('span', {}, t('page', { page: page + 1, pages })), step('next_page', page + 1))
+  const step = (/** @type {string} */ text, /** @type {string} */ sign, /** @type {number} */ to) =>
+    el('button', { class: 'btn', 'data-do': 'page', 'data-page': to, 'data-key': text, disabled: to < 0 || to >= pages, 'aria-label': t(text) }, icon(sign), el('b', {}, t(text)))
+  return el('div', { class: 'pages' }, step('previous_page', 'i-left', page - 1), el('span', {}, t('page', { page: page + 1, pages })), step('next_page', 'i-right', page + 1))
 }
 
 /** @param {Scene} scene @param {any} service */
@@ -63,7 +64,7 @@ export function homeView(scene) {
 
 /** The way back, and how far it is or what else can be done. @param {Scene} scene @param {number | Node | false} [more] */
 export const crumb = ({ t }, more = false) => el('div', { class: 'crumb' },
-  el('button', { class: 'back', 'data-do': 'back', 'data-key': 'back' }, icon('i-left'), el('span', {}, t('back'))),
+  el('button', { class: 'back', 'data-do': 'back', 'data-key': 'back', 'aria-label': t('back') }, icon('i-left'), el('span', {}, t('back'))),
   typeof more === 'number' ? el('span', { class: 'step' }, t('step', { step: more })) : more)
 
 /** @param {Scene} scene @param {any} service */

@@ -12,7 +12,7 @@ import { eventOf, install } from './hands.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { goOn, pair } from '/static/pairing.mjs'
 import { morph } from './morph.mjs'
-import { boardFor, fit, LARGE, overfull, pixelsPerMm, tooTall } from './panel.mjs'
+import { boardFor, fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
 import { unprinted } from './paper.mjs'
 import { prepared } from './quotas.mjs'
 import { press, take } from './request.mjs'
@@ -161,7 +161,7 @@ const screenName = () => screen(state, { paired: device.paired, away: Boolean(li
 function scene() {
   const zone = hall?.site.time_zone ?? 'UTC'
   return { state, hall, t: words(state.language), now: hallNow(), calendars: calendars(zone), perPage: room.perPage, range: (estimate) => range(estimate, zone), reason: shutReason(),
-    matches: hall && state.view === 'search' ? found(hall, state.query, state.language) : [], board: boardFor(innerWidth / mm, innerHeight / mm, state.large ? LARGE : 1) }
+    matches: hall && state.view === 'search' ? found(hall, state.query, state.language) : [], board: boardFor(innerWidth / mm, innerHeight / mm) }
 }
 
 /** @param {ReturnType<typeof screenName>} name */

@@ -5,21 +5,16 @@
  * @param {number} width @param {number} height @param {number} inches */
 export const pixelsPerMm = (width, height, inches) => Math.hypot(width, height) / (inches * 25.4)
 
-/** How much larger everything is in large print. */
-export const LARGE = 1.35
+const KEY_MM = 20.5
+const GAP_MM = 3.5
+const BESIDE = 0.6 // of a wide panel is right of what is read
 
-const KEY_MM = 21
-const GAP_MM = 4
-
-/** The board of letters for which a panel has room: a key for each letter, where seven of them stand side by side, else a key for several.
- * @param {number} widthMm @param {number} heightMm @param {number} scale 1, in large print more */
-export function boardFor(widthMm, heightMm, scale) {
+/** The board of letters for which a panel has room: a key for each letter, where seven of them stand side by side (ten on a wide panel), else a key
+ * for several letters. @param {number} widthMm @param {number} heightMm */
+export function boardFor(widthMm, heightMm) {
   const wide = widthMm > heightMm
-  const room = wide ? 0.32 * widthMm : widthMm - 12 * scale
-  const columns = wide ? 6 : 7
-  const rows = Math.ceil(28 / columns)
-  const high = wide ? 0.58 * heightMm / (scale > 1 ? 1.2 : 1) : 0.34 * heightMm
-  return room >= columns * KEY_MM + (columns - 1) * GAP_MM && high >= rows * (KEY_MM + GAP_MM) ? 'letters' : 'groups'
+  const columns = wide ? 10 : 7
+  return (wide ? BESIDE * widthMm : widthMm - 16) >= columns * KEY_MM + (columns - 1) * GAP_MM ? 'letters' : 'groups'
 }
 
 export const SMALLEST_REM = 3
@@ -43,14 +38,36 @@ export function fit(root) {
   }
 }
 
-/** Whether a list of cards is longer than its view, or a card longer than itself. @param {ParentNode} root */
+/** @param {Element} view */
+const floorOf = (view) => view.getBoundingClientRect().bottom - parseFloat(getComputedStyle(view).paddingBottom) + 2
+
+/** @param {Element} one @param {number} floor */
+const full = (one, floor) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2 || one.getBoundingClientRect().bottom > floor
+
+/** Whether one lies over the other, or nearer above or below it than a finger can tell. @param {Element} one @param {Element} other */
+function cross(one, other) {
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
+  const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm')) * 3 - 1
+  return a.width > 0 && b.width > 0 && a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom + gap && b.top < a.bottom + gap
+}
+
+/** Whether a list of cards is longer than its place, or a card longer than itself: then a page has one card less. @param {ParentNode} root */
 export function overfull(root) {
   const view = root.querySelector('.view')
   if (!view) return false
-  const floor = view.getBoundingClientRect().bottom - parseFloat(getComputedStyle(view).paddingBottom) + 2
-  const full = (/** @type {Element} */ one) => one.scrollHeight > one.clientHeight + 2 || one.getBoundingClientRect().bottom > floor
-  return [...view.querySelectorAll('.card, .pages, .key, .leg, .btn, .back')].some(full)
+  const below = [...view.querySelectorAll('.pages, .ways, .keys')]
+  const floor = floorOf(view)
+  return [...view.querySelectorAll('.service, .agency')].some((one) => full(one, floor) || below.some((other) => cross(one, other)))
+    || below.some((one) => one.getBoundingClientRect().bottom > floor) || below.some((one) => below.some((other) => one !== other && cross(one, other)))
 }
 
-/** Whether what is read beside the cards, or the ticket, needs more height than it has. @param {ParentNode} root */
-export const tooTall = (root) => [...root.querySelectorAll('.view, .ticket')].some((one) => one.scrollHeight > one.clientHeight + 2)
+/** Whether anything in the view needs more room than it has. @param {ParentNode} root */
+export function tooTall(root) {
+  const view = root.querySelector('.view')
+  if (!view) return false
+  const tall = [view, ...view.querySelectorAll('.ctx, .reach, .popwrap, .who, .basket, .ticket')].some((one) => one.scrollHeight > one.clientHeight + 2)
+  if (tall || [...view.querySelectorAll('.card, .key, .btn, .back, .leg')].some((one) => full(one, floorOf(view)))) return true
+  // What hangs at the bottom of the left column must not meet what stands above it.
+  const low = [...view.querySelectorAll('.order, .pages')].filter((one) => getComputedStyle(one).position === 'absolute')
+  return low.some((one) => [...view.querySelectorAll('.ctx > *, .pop')].some((other) => cross(one, other)))
+}

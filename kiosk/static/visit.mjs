@@ -8,12 +8,15 @@ import { sayPerson, shortWhy } from './spoken.mjs'
 
 /** @typedef {import('./choose.mjs').Scene} Scene */
 
+const MANY = 4 // more papers stand in one text, as a list they would be too long
+
 /** @param {Scene} scene @param {readonly any[]} services */
 function need({ state, t }, services) {
   const papers = [...new Set(services.flatMap((service) => service.requirements?.[state.language] ?? service.requirements?.id ?? []))]
   if (papers.length === 0) return null
+  const lines = papers.length > MANY ? [papers.join(', ')] : papers
   return el('div', { class: 'need' }, icon('i-ticket'), el('div', {}, el('b', {}, t('have_ready')),
-    el('ul', {}, ...papers.map((paper) => el('li', {}, icon('i-check'), el('span', {}, paper))))))
+    el('ul', {}, ...lines.map((paper) => el('li', {}, icon('i-check'), el('span', {}, paper))))))
 }
 
 /** "14 orang di depan Anda. Lanjut?", and when the turn comes or why nobody can say. @param {Scene} scene @param {any} service */
@@ -58,7 +61,7 @@ export function forView(scene) {
   const lead = together.length > 1 ? together.map((one) => say(one.short, state.language) || say(one.name, state.language)).join(', ') : say(agency.name, state.language)
   const several = hall.services.length > 1 && state.chosen.length === 0
     && el('button', { class: 'back more', 'data-do': 'several', 'data-key': 'several', disabled: Boolean(state.asking) }, icon('i-plus'), el('span', {}, t('several_go')))
-  return el('section', { class: 'view', id: 'for' },
+  return el('section', { class: together.length > 1 ? 'view together' : 'view', id: 'for' },
     el('div', { class: 'ctx' },
       el('div', { class: 'title' }, el('span', { class: 'plate' }, service.prefix), el('div', {}, el('h1', { tabindex: -1 }, head), el('p', { class: 'lead' }, lead))),
       line(scene, service),
