@@ -162,8 +162,8 @@ function run(root, hall) {
     if (name === 'search') { toSearch(); return true }
     if (name === 'up' || name === 'down') { state.active = moved(state.active, name, found(known, state).length); show(); return true }
     if (name === 'esc') { if (!closeMenu() && !dialogs.isOpen()) { if (state.adding) { state.adding = false; state.typed = ''; show() } else if (!state.busy && !state.open) desk.clear(); toSearch() } return true }
-    if (!choice.service && name === 'r' && last && known.hall.printers.length) { tickets.reprint(last); return true }
-    if (!choice.service && name === 'x' && last) { tickets.cancel(last); return true }
+    if (!choice.service && name === 'reprint' && last && known.hall.printers.length) { tickets.reprint(last); return true }
+    if (!choice.service && name === 'cancel' && last) { tickets.cancel(last); return true }
     if (!choice.service || state.open) return name === 'enter' && state.open !== null && (void give(), true)
     if (name === 'enter') { void give(); return true }
     if (/^\d$/.test(name)) return Number(name) <= classes.length && set({ priority: classes[Number(name) - 1] })

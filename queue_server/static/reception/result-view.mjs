@@ -39,8 +39,8 @@ export function lastView(desk, acts) {
       el('figure', {}, el('img', { src: `/api/v1/tickets/${first.token}/qr.svg`, alt: t.qr, width: '132', height: '132' }), el('figcaption', {}, t.qr)),
     others.length ? el('div', { class: 'group' }, el('span', {}, fill(t.group, { n: tickets.length })), ...others.map((/** @type {any} */ other) => number(other))) : null),
     el('p', { class: `paper ${one.level}` }, icon(one.icon), one.words),
-    el('div', { class: 'acts' }, el('button', { type: 'button', class: 'btn', 'data-id': 'reprint', disabled: !known.hall.printers.length || known.lost, onclick: () => acts.reprint(first) }, icon('i-printer'), t.reprint, el('kbd', {}, 'R')),
-      el('button', { type: 'button', class: 'btn', 'data-id': 'cancel', disabled: !ALIVE.has(first.state) || known.lost, onclick: () => acts.cancel(first) }, icon('i-x'), t.cancel, el('kbd', {}, 'X'))),
+    el('div', { class: 'acts' }, el('button', { type: 'button', class: 'btn', 'data-id': 'reprint', disabled: !known.hall.printers.length || known.lost, onclick: () => acts.reprint(first) }, icon('i-printer'), t.reprint, el('kbd', {}, 'F2')),
+      el('button', { type: 'button', class: 'btn', 'data-id': 'cancel', disabled: !ALIVE.has(first.state) || known.lost, onclick: () => acts.cancel(first) }, icon('i-x'), t.cancel, el('kbd', {}, 'F4'))),
     el('p', { class: 'next-one' }, t.next_one)]
   }
 }
