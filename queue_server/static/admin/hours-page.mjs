@@ -18,6 +18,8 @@ import { HOURS } from './hours-texts.mjs'
 
 /** The year whose holidays are shown; none chosen is this one. @type {number | null} */
 let chosen = null
+/** How far each list was scrolled, so that it stays there when the page is built anew. @type {Map<string, number>} */
+const scrolled = new Map()
 const words = () => HOURS[language()]
 const mayEdit = () => here.person?.role === 'admin'
 
@@ -30,12 +32,19 @@ export function hoursPage(hall, hours, acts) {
     todayCard(hall, hours, acts), el('div', { class: 'aside' }, changesCard(hall, hours, acts), holidaysCard(hours, acts)))
 }
 
+/** A list that keeps its place. @param {string} tag @param {string} id @param {string} label @param {(Node | string)[]} children */
+function list(tag, id, label, children) {
+  const node = el(tag, { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label, onscroll: () => scrolled.set(id, node.scrollTop) }, ...children)
+  queueMicrotask(() => { node.scrollTop = scrolled.get(id) ?? 0 })
+  return node
+}
+
 /** @param {any} hall @param {Hours} hours @param {Acts} acts */
 function todayCard(hall, hours, acts) {
   const t = words()
   const rows = hours.today.map((row) => todayRow(row, hall, hours, acts))
-  return el('div', { class: 'card' }, el('h2', {}, t.today), el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.today }, el('table', { class: 'big' },
-    el('thead', {}, el('tr', {}, ...[t.service, t.numbers, t.serving, t.state].map((one) => el('th', {}, one)), el('th', {}, el('span', { class: 'sr' }, t.act)))), el('tbody', {}, ...rows))))
+  return el('div', { class: 'card' }, el('h2', {}, t.today), list('div', 'today', t.today, [el('table', { class: 'big' },
+    el('thead', {}, el('tr', {}, ...[t.service, t.numbers, t.serving, t.state].map((one) => el('th', {}, one)), el('th', {}, el('span', { class: 'sr' }, t.act)))), el('tbody', {}, ...rows))]))
 }
 
 /** @param {Today} row @param {any} hall @param {Hours} hours @param {Acts} acts */
@@ -65,7 +74,7 @@ function changesCard(hall, hours, acts) {
       el('span', {}, el('b', {}, what), el('small', {}, `${t[change.state]}, ${fill(t.lasts, { from: whenOf(change.from, acts.seen()), until: untilOf(change.until, acts.seen()) })}`), el('small', {}, fill(t.said, { who: change.who, reason: change.words[language()] ?? change.reason }))),
       el('button', { class: 'btn', type: 'button', 'data-id': `end-${change.id}`, 'aria-label': fill(t.act_named, { act: t.end, name: what }), onclick: () => askEnd(change, what, acts) }, t.end))
   })
-  return el('div', { class: 'card changes' }, el('h2', {}, t.changes, rows.length ? el('small', {}, String(rows.length)) : null), rows.length ? el('ul', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t.changes }, ...rows) : el('p', { class: 'nothing' }, t.no_changes))
+  return el('div', { class: 'card changes' }, el('h2', {}, t.changes, rows.length ? el('small', {}, String(rows.length)) : null), rows.length ? list('ul', 'changes', t.changes, rows) : el('p', { class: 'nothing' }, t.no_changes))
 }
 
 /** @param {Hours} hours @param {Acts & {show: () => void}} acts */
@@ -75,14 +84,16 @@ function holidaysCard(hours, acts) {
   const years = yearsOf(hours.holidays, dayOf(now, zone))
   const year = chosen !== null && years.includes(chosen) ? chosen : Number(dayOf(now, zone).slice(0, 4))
   const turn = (/** @type {number | undefined} */ to, /** @type {string} */ id, /** @type {string} */ sign) => el('button', { class: 'btn move', type: 'button', 'data-id': `year-${id}`, 'aria-label': fill(t.year, { year: to ?? year }), 'aria-disabled': String(to === undefined), onclick: () => { if (to !== undefined) { chosen = to; acts.show() } } }, icon(sign))
-  const days = hours.holidays.filter((one) => one.day.startsWith(String(year)))
+  const today = dayOf(now, zone)
+  const all = hours.holidays.filter((one) => one.day.startsWith(String(year)))
+  const days = [...all.filter((one) => one.day >= today), ...all.filter((one) => one.day < today)]
   const foot = mayEdit() ? el('div', { class: 'foot' }, el('button', { class: 'btn', type: 'button', 'data-id': 'holiday-add', onclick: () => askHoliday(null, acts) }, icon('i-plus'), t.add), el('button', { class: 'btn', type: 'button', 'data-id': 'holiday-fill', onclick: () => { void fillYear(year, acts) } }, icon('i-calendar'), t.fill)) : null
   return el('div', { class: 'card holidays' }, el('h2', {}, fill(t.holidays, { year }), el('small', {}, String(days.filter((one) => one.active).length)), el('span', { class: 'acts' }, turn(years[years.indexOf(year) - 1], 'before', 'i-left'), turn(years[years.indexOf(year) + 1], 'after', 'i-right'))),
-    days.length ? el('ul', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': fill(t.holidays, { year }) }, ...days.map((one) => holidayRow(one, acts))) : el('p', { class: 'nothing' }, fill(t.no_holidays, { year })), foot)
+    days.length ? list('ul', `holidays-${year}`, fill(t.holidays, { year }), days.map((one) => holidayRow(one, today, acts))) : el('p', { class: 'nothing' }, fill(t.no_holidays, { year })), foot)
 }
 
-/** @param {Holiday} one @param {Acts} acts */
-function holidayRow(one, acts) {
+/** Days gone by stand below those to come. @param {Holiday} one @param {string} today @param {Acts} acts */
+function holidayRow(one, today, acts) {
   const t = words()
   const name = say(one.name, language())
   const day = dayWords(one.day, language())
@@ -90,7 +101,7 @@ function holidayRow(one, acts) {
   const tools = mayEdit() ? el('span', { class: 'acts' }, el('button', { class: 'switch', type: 'button', role: 'switch', 'aria-checked': String(one.active), 'aria-label': fill(t.switch, { name }), 'data-id': `switch-${one.day}`, onclick: toggle }, el('i')),
     el('button', { class: 'btn small', type: 'button', 'data-id': `edit-${one.day}`, 'aria-label': fill(t.edit_named, { name }), onclick: () => askHoliday(one, acts) }, icon('i-edit')),
     el('button', { class: 'btn small', type: 'button', 'data-id': `remove-${one.day}`, 'aria-label': fill(t.remove_named, { name }), onclick: () => askRemove(one, name, day, acts) }, icon('i-x'))) : null
-  return el('li', { class: one.active ? '' : 'off', 'data-day': one.day }, el('span', { class: 'when' }, day), el('span', {}, el('b', {}, name), el('small', {}, one.active ? t.holiday_kinds[one.kind] : `${t.holiday_kinds[one.kind]}, ${t.off}`)), tools)
+  return el('li', { class: `${one.active ? '' : 'off'} ${one.day < today ? 'past' : ''}`, 'data-day': one.day }, el('span', { class: 'when' }, day), el('span', {}, el('b', {}, name), el('small', {}, one.active ? t.holiday_kinds[one.kind] : `${t.holiday_kinds[one.kind]}, ${t.off}`)), tools)
 }
 
 /** @param {number} year @param {Acts} acts */
