@@ -19,6 +19,9 @@ LOOK_EVERY_S = 1.0  # of ours: people outside the plan take numbers, too
 Ticket = dict[str, Any]
 
 
+FLOOD_S = 1.0
+
+
 def arrive(day: Day, kiosk: Talk, visitors: Sequence[tuple[str, Visitor]]) -> None:
     """The visitors of one kiosk, (request key, visitor) in order of arrival."""
     for key, visitor in visitors:
@@ -31,14 +34,22 @@ def _take(day: Day, kiosk: Talk, key: str, visitor: Visitor) -> None:
     wish = {"service": visitor.service, "language": visitor.language}
     if visitor.priority:
         wish["priority"] = visitor.priority
-    try:
-        answer = kiosk.ask("POST", "/tickets", wish, key=key) or {}
-    except Refused as error:
-        if error.code not in ("service_closed", "quota_reached"):
-            raise
-        day.turned_away(error.code)
+    while True:
+        try:
+            answer = kiosk.ask("POST", "/tickets", wish, key=key) or {}
+        except Refused as error:
+            if (
+                error.code == "too_many_tickets"
+            ):  # sixty times as fast as people, a crowd is a flood
+                if day.stop.wait(FLOOD_S):
+                    return
+                continue
+            if error.code not in ("service_closed", "quota_reached"):
+                raise
+            day.turned_away(error.code)
+            return
+        day.took(answer["ticket"], visitor)
         return
-    day.took(answer["ticket"], visitor)
 
 
 class Staff:

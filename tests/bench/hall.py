@@ -51,6 +51,8 @@ class Hall:
             "port": self.port, "public_url": f"http://127.0.0.1:{self.port}", "data": str(self.data), "commit": commit,
             "mode": mode,
         }  # fmt: skip
+        for kiosk in config["kiosks"].values():
+            kiosk.pop("tickets_per_min", None)
         for service in config["services"].values():
             service.pop("quota", None)
         config["displays"]["wall"] = {"zone": "A", "speaker": False}

@@ -27,7 +27,11 @@ def free_port() -> int:
 
 def shipped() -> Any:
     """The hall of config.yaml, as plain values."""
-    return yaml.safe_load((ROOT / "config.yaml").read_text())
+    hall = yaml.safe_load((ROOT / "config.yaml").read_text())
+    for kiosk in hall["kiosks"].values():
+        kiosk.pop("tickets_per_min", None)  # tests take numbers faster than people; the guard has its own
+    hall["rules"] |= {"estimates_after": 0}  # nobody was served yet
+    return hall
 
 
 class Refused(Exception):
