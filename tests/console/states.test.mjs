@@ -73,6 +73,14 @@ test('the hall says how many calls it makes before a visitor counts as absent', 
   assert.equal(buttons(view('open', called(1), 1, two), false, now).quiet[0].n, 2)
 })
 
+test('with several rounds of calls the button says when the next one comes, in the last round no more', () => {
+  const rounds = { rules: { ...rules, rounds: 2, recycle_after: 3 } }
+  const hint = (/** @type {number} */ calls, /** @type {number} */ misses) => { const [skip] = buttons(view('open', { ...called(calls), misses }, 1, rounds), false, now).quiet; return [skip.hint, skip.n] }
+  assert.deepEqual(hint(3, 0), ['skip_again', 3])
+  assert.deepEqual(hint(3, 1), ['skip_hint', 3])
+  assert.deepEqual(hint(2, 0), ['skip_hint', 3])
+})
+
 test('too soon after a call the next one is counted down, and refused only where the hall is strict', () => {
   const just = called(3, '2026-11-23T03:32:00Z')
   const free = buttons(view('open', just, 1, { rules }), false, now)

@@ -5,6 +5,7 @@ import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
 import { here, logOut } from '../login/session.mjs'
 import { capital, splitName } from './rows.mjs'
+import { RULE } from './rule-texts.mjs'
 import { pauseReason, TEXTS } from './texts.mjs'
 
 const KEY = 'satupintu.counter'
@@ -55,5 +56,5 @@ function card(one, hall, choose) {
   const staff = one.state !== 'closed' && one.staff ? ` ${fill(t.by, { staff: one.staff })}` : ''
   const reason = one.state === 'paused' && one.reason ? `: ${pauseReason(one.reason, language())}` : ''
   return el('button', { type: 'button', onclick: choose }, el('b', {}, words, el('i', {}, digits)), el('span', { class: look }, icon(picture), `${state}${reason}${staff}`),
-    el('small', {}, services.join(', ')))
+    el('small', {}, [services.join(', '), one.priority_only ? RULE[language()].priority_only : ''].filter(Boolean).join(' · ')))
 }

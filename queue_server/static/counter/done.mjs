@@ -20,7 +20,6 @@ export function doneInWords(state, act, answer, undone) {
   if (key === null) return null
   const ticket = answer?.ticket
   const whom = [ticket?.for_counter ? counterNamed(state, ticket.for_counter) : null, ticket?.for_staff].filter(Boolean).join(', ')
-  const after = rulesOf(state.desk).recycle_after
   const serving = answer?.counter ? servingOf({ ...state.desk?.counter, ...answer.counter }) : null
   return fill(words[key], {
     number: ticket ? spaced(ticket) : '',
@@ -28,7 +27,7 @@ export function doneInWords(state, act, answer, undone) {
     services: serving ? [...serving.own, ...serving.helps].map((code) => serviceNamed(state, code)).join(', ') : '',
     whom: whom ? fill(r.whom, { who: whom }).replace(/^,?/, ',') : '',
     until: ticket?.held_until ? fill(r.hold_until, { at: clock(new Date(ticket.held_until), state.hall.site.time_zone) }) : '',
-    again: after === null ? r.recycled : fill(r.recycled_in, { n: after }),
+    again: fill(r.recycled_in, { n: rulesOf(state.desk).recycle_after }),
     press: undone ? pressInWords(answer?.undone ?? undone.kind, painted(state, undone.number), language()) : '',
   }).replace(/ \./g, '.').replace(/ ,/g, ',')
 }

@@ -50,7 +50,7 @@ const AT_COUNTER = new Set(['called', 'serving'])
  * @param {Desk} desk @param {string} act @param {any} answer null for "nobody waiting" @returns {Desk} */
 export function after(desk, act, answer) {
   if (answer === null) return act === 'finishNext' ? { ...desk, ticket: null, line: [] } : { ...desk, line: [] }
-  if (answer.tickets) return answer.tickets.reduce((/** @type {Desk} */ now, /** @type {Ticket} */ one) => after(now, act, { ticket: one }), { ...desk, undo: null })
+  if (answer.tickets) return answer.tickets.reduce((/** @type {Desk} */ now, /** @type {Ticket} */ one) => after(now, act, { ticket: one }), desk)
   if (answer.counter) return { ...desk, counter: { ...desk.counter, ...answer.counter } }
   /** @type {Ticket | undefined} */
   const ticket = answer.ticket

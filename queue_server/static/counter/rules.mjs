@@ -2,14 +2,14 @@
 // What the rules of the hall mean at this moment: when to call again, what can still be taken back, how long a hold lasts. No DOM, no clock of its own.
 import { clock } from '../hall-time.mjs'
 
-/** @typedef {{calls: number, spacing_s: number, strict: boolean, hold_min: number, undo_s: number, recycle_after: number | null, results: {code: string, name: any}[],
+/** @typedef {{calls: number, spacing_s: number, strict: boolean, hold_min: number, undo_s: number, rounds: number, recycle_after: number, results: {code: string, name: any}[],
  *   staff: string[], counters: string[] | null}} Rules
  * @typedef {{kind: string, number: string, until: number}} Undo `until` in ms
  * @typedef {{from: string, to: string, look: 'before' | 'soon' | 'now'}} Break
  * @typedef {{own: string[], helps: string[], all: string[], narrowed: boolean}} Serving */
 
 /** Until the server has told its rules. @type {Rules} */
-const USUAL = { calls: 3, spacing_s: 0, strict: false, hold_min: 30, undo_s: 0, recycle_after: null, results: [], staff: [], counters: null }
+const USUAL = { calls: 3, spacing_s: 0, strict: false, hold_min: 30, undo_s: 0, rounds: 1, recycle_after: 2, results: [], staff: [], counters: null }
 /** A planned break stands out this long before it begins. */
 const SOON_MIN = 15
 /** Holds that are offered besides the usual one. */
@@ -22,7 +22,7 @@ export const rulesOf = (desk) => ({ ...USUAL, ...desk?.rules })
  * @param {any} ticket @param {Rules} rules @param {Date} now @returns {number | null} */
 export function callAgainAt(ticket, rules, now) {
   const last = ticket?.last_call_at ?? null
-  if (last === null || rules.spacing_s <= 0) return null
+  if (last === null) return null
   const at = Date.parse(last) + rules.spacing_s * 1000
   return at > now.getTime() ? at : null
 }

@@ -3,7 +3,7 @@
 import { callAgainAt, rulesOf, undoOf } from './rules.mjs'
 
 /** @typedef {'lost' | 'closed' | 'paused' | 'ready' | 'empty' | 'called' | 'serving'} Look
- * @typedef {{counter: {state: string}, ticket: {state: string, calls: number, last_call_at?: string | null} | null, line: readonly object[], rules?: any, undo?: any}} View
+ * @typedef {{counter: {state: string}, ticket: {state: string, calls: number, last_call_at?: string | null, misses?: number} | null, line: readonly object[], rules?: any, undo?: any}} View
  * @typedef {{act: string, icon: string, text: string, key: string, hint?: string, n?: number, off?: string, opt?: boolean, until?: number}} Button
  *   `n` is a number in the words, `until` (ms) is counted down beside them
  * @typedef {{loud: Button, half: Button | null, quiet: Button[]}} Buttons */
@@ -44,8 +44,10 @@ function ofCalled(view, now) {
   const rules = rulesOf(view)
   const until = callAgainAt(view.ticket, rules, now) ?? undefined
   const recall = until === undefined ? B.recall : { ...B.recall, until, ...(rules.strict ? { off: 'spacing' } : {}) }
+  const another = rules.rounds > (view.ticket?.misses ?? 0) + 1
   const skip = { ...B.skip, n: rules.calls }
-  return { loud: B.start, half: recall, quiet: [(view.ticket?.calls ?? 0) < rules.calls ? off(skip, 'early') : skip, B.hold, B.transfer, B.giveBack, B.reprint] }
+  const last = another ? { ...B.skip, hint: 'skip_again', n: rules.recycle_after } : skip
+  return { loud: B.start, half: recall, quiet: [(view.ticket?.calls ?? 0) < rules.calls ? off(skip, 'early') : last, B.hold, B.transfer, B.giveBack, B.reprint] }
 }
 
 /** The buttons of this moment; `off` names why one cannot be pressed.

@@ -5,7 +5,7 @@ export const TEXTS = {
   id: {
     key_space: 'Spasi', key_enter: 'Enter',
     next: 'Panggil berikutnya', finish_next: 'Selesai, panggil berikutnya', start: 'Sudah datang, layani', finish: 'Selesai', recall: 'Panggil ulang',
-    skip: 'Tidak hadir', skip_hint: 'mulai panggilan ke-{n}', hold: 'Tahan', hold_hint: 'tunggu berkas', transfer: 'Alihkan',
+    skip: 'Tidak hadir', skip_hint: 'mulai panggilan ke-{n}', skip_again: 'lagi setelah {n} nomor', hold: 'Tahan', hold_hint: 'tunggu berkas', transfer: 'Alihkan',
     transfer_hint: 'layanan, loket',
     walk_in: 'Tanpa nomor', walk_in_hint: 'langsung dilayani', narrow: 'Layanan loket', narrow_hint: 'pilih yang dilayani',
     reprint: 'Cetak ulang', reprint_hint: 'bertanda SALINAN', give_back: 'Kembalikan', give_back_hint: 'salah panggil',
@@ -60,7 +60,7 @@ export const TEXTS = {
   en: {
     key_space: 'Space', key_enter: 'Enter',
     next: 'Call next', finish_next: 'Done, call next', start: 'Here, start serving', finish: 'Done', recall: 'Call again',
-    skip: 'Absent', skip_hint: 'from call {n} on', hold: 'Hold', hold_hint: 'fetching papers', transfer: 'Transfer', transfer_hint: 'service, counter',
+    skip: 'Absent', skip_hint: 'from call {n} on', skip_again: 'again after {n}', hold: 'Hold', hold_hint: 'fetching papers', transfer: 'Transfer', transfer_hint: 'service, counter',
     walk_in: 'No number', walk_in_hint: 'served at once', narrow: 'Services here', narrow_hint: 'choose which ones',
     reprint: 'Reprint', reprint_hint: 'marked as copy', give_back: 'Put back', give_back_hint: 'called by mistake',
     open: 'Open counter', go_on: 'Resume serving', wait: 'Waiting for connection', pause: 'Pause', cancel: 'Cancel', close_dialog: 'Close',
