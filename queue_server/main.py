@@ -181,7 +181,7 @@ def house_clock(db: Database) -> HouseClock:
         newest = journal.one(conn, journal.last_seq(conn))
 
     def told(state: ClockState, gap: timedelta) -> None:
-        log.warning("clock %s", state.value, extra={"gap_s": round(gap.total_seconds())})
+        log.warning("clock %s: the machine's was %d s behind", state.value, gap.total_seconds())
 
     return HouseClock(
         lambda: datetime.now(UTC), time.monotonic, newest=newest.at if newest else None, told=told
