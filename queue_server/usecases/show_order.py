@@ -68,7 +68,7 @@ def _call(conn: sa.Connection, hall: Hall, ticket: Ticket) -> shapes.Json:
     return {
         "seq": call.seq if call else 0, "number": ticket.number, "prefix": ticket.prefix,
         "counter": shapes.named(hall.counter_of(ticket.counter_id or 0)), "service": shapes.named(service),
-        "called_at": shapes.when(called_at), "rule": rule.value,
+        "called_at": shapes.when(called_at), "rule": "policy" if rule in (Rule.STRICT, Rule.WEIGHTED) else rule.value,
         "counted_at": shapes.when(_to_the_minute(v)) if is_counted else None,
         "used_percent": max(0, round(100 * used)) if is_counted else None, "target_min": round(target_min),
         "over": {"number": str(over), "counted_at": shapes.when(_to_the_minute(over_v))}

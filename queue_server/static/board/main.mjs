@@ -1,6 +1,6 @@
 // @ts-check
 // The public board: asks for what everybody may see, shows it, says how old it is. Without login, without anything personal.
-import { icon } from '../dom.mjs'
+import { el, icon } from '../dom.mjs'
 import { clock, hallNow, learn, longDate, shortDate } from '../hall-time.mjs'
 import { houseLines } from '../phone/place.mjs'
 import { answered, looked, silentFor } from '../silence.mjs'
@@ -109,6 +109,7 @@ function draw(scene) {
   const { whole: all, isTv: tv } = scene
   const frame = [language, tv, innerWidth, innerHeight]
   part('zones', [frame, all.zones], () => places(scene, zone, location.search))
+  part('why', [language, tv], () => (tv ? [] : [el('a', { href: `/why/${zone === null ? '' : encodeURIComponent(zone)}?lang=${language}` }, scene.t('why'))]))
   part('facts', [frame, all.hours, all.waiting_total, all.open_counters, scene.now.toDateString()], () => facts(scene))
   part('newest', [language, tv, all.newest, all.hours.state === 'closed' && all.open_counters === 0], () => newest(scene))
   // On a TV all parts share one height: when one has changed, the tables are fitted anew.

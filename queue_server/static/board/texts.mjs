@@ -14,7 +14,7 @@ export const TEXTS = {
     connecting: 'Menghubungkan ke server antrean', stale: 'Menghubungkan kembali. Data pukul {time}.',
     old: 'Data pukul {time}, mungkin sudah berubah. Lihat layar di ruang tunggu dan dengarkan petugas.',
     old_tv: 'Dengarkan petugas. Data pukul {time}.',
-    unknown: 'Tempat ini tidak ada.', to_all: 'Lihat semua tempat',
+    why: 'Mengapa nomor itu lebih dulu?', unknown: 'Tempat ini tidak ada.', to_all: 'Lihat semua tempat',
   },
   en: {
     other: 'ID', other_name: 'Bahasa Indonesia', title: 'Queue {place}, {house}', title_all: 'Queue, {house}', all: 'All', places: 'Choose a place',
@@ -27,7 +27,7 @@ export const TEXTS = {
     connecting: 'Connecting to the queue server', stale: 'Reconnecting. Data of {time}.',
     old: 'Data of {time}, probably out of date. Watch the screens in the hall and listen to staff.',
     old_tv: 'Listen to staff. Data of {time}.',
-    unknown: 'There is no such place.', to_all: 'See all places',
+    why: 'Why was that number first?', unknown: 'There is no such place.', to_all: 'See all places',
   },
 }
 

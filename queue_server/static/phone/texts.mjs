@@ -6,7 +6,8 @@ export const TEXTS = {
   id: {
     other: 'EN', other_name: 'English', title: 'Nomor {number}',
     ahead: 'orang di depan Anda', next: 'Anda berikutnya', progress: 'Kemajuan antrean', taken: '{time} ambil nomor', called_end: 'dipanggil',
-    expected: 'Perkiraan dipanggil', updated: 'Bisa lebih cepat atau lambat. Diperbarui {time}', no_estimate: 'Belum tersedia', no_estimate_note: 'Lihat layar TV dan dengarkan panggilan. Diperbarui {time}',
+    expected: 'Perkiraan dipanggil', updated: 'Bisa lebih cepat atau lambat. Diperbarui {time}', no_estimate: 'Belum tersedia', no_time_no_counter: 'Belum ada loket buka', no_time_learning: 'Belum cukup data', no_time_long: 'Lebih dari 2 jam',
+    hits: 'Sejauh ini {hits} dari 10 kali tepat.', why: 'Mengapa nomor itu lebih dulu?', no_estimate_note: 'Lihat layar TV dan dengarkan panggilan. Diperbarui {time}',
     bring: 'Siapkan', remind: 'Ingatkan saya', remind_note: 'bunyi dan getar saat tinggal 3 orang, selama halaman ini terbuka',
     leave: 'Lepas nomor saya', fine: 'Berlaku hanya hari ini. Tanpa nama.',
     near: 'Sebentar lagi. Silakan kembali ke {place}.',
@@ -23,7 +24,8 @@ export const TEXTS = {
   en: {
     other: 'ID', other_name: 'Bahasa Indonesia', title: 'Number {number}',
     ahead: 'people ahead of you', next: 'You are next', progress: 'Progress in line', taken: '{time} number taken', called_end: 'called',
-    expected: 'Expected call', updated: 'May be sooner or later. Updated {time}', no_estimate: 'Not available yet', no_estimate_note: 'Watch the TV and listen for your call. Updated {time}',
+    expected: 'Expected call', updated: 'May be sooner or later. Updated {time}', no_estimate: 'Not available yet', no_time_no_counter: 'No counter open yet', no_time_learning: 'Not enough data yet', no_time_long: 'More than 2 hours',
+    hits: 'Right {hits} of 10 times so far.', why: 'Why was that number first?', no_estimate_note: 'Watch the TV and listen for your call. Updated {time}',
     bring: 'Have ready', remind: 'Remind me', remind_note: 'sound and vibration when 3 people are left, while this page is open',
     leave: 'Give up my number', fine: 'Valid today only. No name needed.',
     near: 'Soon. Please come back to {place}.',

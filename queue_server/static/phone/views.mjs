@@ -4,6 +4,8 @@ import { el, icon, number, say } from '../dom.mjs'
 import { clock, range } from '../hall-time.mjs'
 import { gate, minutes, progress } from './place.mjs'
 
+const REASONS = ['no_counter', 'learning', 'long']
+
 /** @typedef {{ticket: any, place: import('./place.mjs').Place, language: string, t: (key: string, facts?: Record<string, string | number>) => string,
  *   stale: boolean, remind: boolean, first: number}} Scene */
 
@@ -37,6 +39,21 @@ function papers({ ticket, language, t }) {
   return all.length > 0 && el('div', { class: 'card row' }, icon('i-ticket'), el('span', {}, `${t('bring')} `, ...parts))
 }
 
+/** Why there is no time. @param {Scene} scene */
+function noTime({ ticket, t }) {
+  const reason = ticket.estimate_reason
+  return t(reason && REASONS.includes(reason) ? `no_time_${reason}` : 'no_estimate')
+}
+
+/** How often such times were right. @param {Scene} scene */
+function hits({ ticket, t }) {
+  const hits = ticket.estimate?.hits
+  return typeof hits === 'number' ? [el('small', {}, t('hits', { hits }))] : []
+}
+
+/** The page that says how the order is made. @param {Scene} scene */
+const why = ({ ticket, language, t }) => el('a', { class: 'why', href: `/why/${encodeURIComponent(ticket.zone.code)}?lang=${language}` }, t('why'))
+
 /** @param {Scene} scene */
 function waiting(scene) {
   const { ticket, place, language, t } = scene
@@ -46,10 +63,10 @@ function waiting(scene) {
     staleNote(scene),
     place === 'near' && !scene.stale && el('div', { class: 'note near', role: 'status' }, icon('i-bell'), el('span', {}, t('near', { place: say(ticket.zone?.name, language) }))),
     card(scene, ahead(scene)),
-    el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', { class: !when && 'none' }, when || t('no_estimate')), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
+    el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', { class: !when && 'none' }, when || noTime(scene)), ...hits(scene), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
     place === 'waiting' && !scene.stale && papers(scene),
     el('button', { class: 'toggle', role: 'switch', 'aria-checked': String(scene.remind), 'data-do': 'remind' }, el('span', {}, t('remind'), el('small', {}, t('remind_note'))), el('u')),
-    el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), el('p', { class: 'fine' }, t('fine'))))
+    el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), why(scene), el('p', { class: 'fine' }, t('fine'))))
 }
 
 /** @param {Scene} scene */
