@@ -59,6 +59,22 @@ def test_every_test_that_a_row_names_is_there(case):
     assert lacking == []
 
 
+def is_expected_to_fail(file, name):
+    """Whether a Python test is marked so, by itself or by a fixture of its file that it asks for."""
+    text = file.read_text()
+    known = {n.name: n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)}
+    parts = [known[name], *(known[a.arg] for a in known[name].args.args if a.arg in known)]
+    return any("xfail" in ast.unparse(part) for part in parts)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_row_owns_up_to_tests_that_are_expected_to_fail_and_to_no_others(case):
+    cells = {row[0]: row for row in table()}[case]
+    python = [(TESTS / path, name) for path, name in named(cells[3]) if path.endswith(".py")]
+    marked = any(is_expected_to_fail(*test) for test in python)
+    assert marked == (" marked" in cells[2])
+
+
 def test_titles_of_node_tests_are_read_with_their_quotation_marks():
     titles = titles_of(TESTS / "kiosk" / "flow.test.mjs")
     assert "the printer's word moves the ticket view, and a late printed still helps" in titles

@@ -2,12 +2,15 @@
 
 import pytest
 
+from queue_server.domain.errors import NothingToUndo
+from queue_server.domain.ticket import State
 from queue_server.live import tail
 from queue_server.usecases.any_ticket import cancel
 from queue_server.usecases.close_day import close_past_days
-from queue_server.usecases.current_ticket import press
+from queue_server.usecases.current_ticket import press, transfer
 from queue_server.usecases.report_day import report_day
-from tests.builders import DAY, NEXT_DAY, at, open_counters, press_next, take
+from queue_server.usecases.undo import take_back
+from tests.builders import DAY, NEXT_DAY, at, open_counters, press_next, stored, take
 
 NEW_YEAR = ("2026-12-31", "2027-01-01")
 
@@ -116,3 +119,39 @@ def test_who_gave_up_enters_no_average_of_service(db, hall, called_first):
     assert figures["wait_mean_s"] == (40 * 60 if called_first else None), (
         "a wait that ended in a call is one"
     )
+
+
+def test_who_is_moved_counts_once_at_each_service_with_its_own_times(db, hall):
+    open_counters(db, hall, "1")
+    desk = hall.counter("1")
+    first = take(db, hall, at=at("09.00"))
+    press_next(db, hall, "1", at=at("09.10"))
+    press(db, hall, desk, "start", actor="staff:ani", at=at("09.11"))
+    transfer(db, hall, desk, service="KK", actor="staff:ani", at=at("09.21"))
+    again = press_next(db, hall, "1", at=at("09.30"))
+    press(db, hall, desk, "start", actor="staff:ani", at=at("09.31"))
+    press(db, hall, desk, "finish", actor="staff:ani", at=at("09.34"))
+
+    report = report_day(db, hall, day=DAY)
+    kept = ("served", "wait_mean_s", "service_mean_s")
+    rows = {row["name"]: tuple(row[name] for name in kept) for row in report["services"]}
+
+    assert (again.number, again.prefix) == (first.number, first.prefix)
+    assert rows == {"KTP": (1, 600, 600), "KK": (1, 540, 180)}
+    assert (report["visitors"], report["total"]["served"]) == (1, 2)
+
+
+@pytest.mark.xfail(raises=pytest.fail.Exception)  # taking back does not look at the ticket's day
+def test_a_press_of_yesterday_is_not_taken_back(db, hall):
+    """Finished two seconds before midnight, taken back five after it: nobody would see that visitor any more."""
+    open_counters(db, hall, "1", at=at("23.00"))
+    served = take(db, hall, at=at("23.10"))
+    desk = hall.counter("1")
+    press_next(db, hall, "1", at=at("23.50"))
+    press(db, hall, desk, "start", actor="staff:ani", at=at("23.51"))
+    press(db, hall, desk, "finish", actor="staff:ani", at=at("23.59.58"))
+    close_past_days(db, hall, at=at("00.00", NEXT_DAY))
+
+    with pytest.raises(NothingToUndo):
+        take_back(db, hall, desk, actor="staff:ani", at=at("00.00.05", NEXT_DAY))
+    assert stored(db, served).state is State.DONE
