@@ -1,9 +1,10 @@
 // @ts-check
 // The questions of the reception: where a copy is printed, why a number is cancelled or a kiosk locked, which number of the roll.
-import { el, say } from '/static/dom.mjs'
+import { el } from '/static/dom.mjs'
 import * as dialogs from '../counter/dialogs.mjs'
 import { language } from '../login/language.mjs'
 import { TEXTS } from './texts.mjs'
+import { printerName } from './words.mjs'
 
 /** A field with its button below the choices of a dialog. @param {string} label @param {string} button @param {(typed: string) => string | null | void} done answers what is wrong, or nothing
  * @param {{numeric?: boolean, least?: number}} [how] */
@@ -29,7 +30,7 @@ export function askReason({ title, more, of, then }) {
 /** Which printer makes the copy. @param {{title: string, more: string, printers: any[], then: (printer: string) => void}} wants */
 export function askPrinter({ title, more, printers, then }) {
   const t = TEXTS[language()]
-  const body = dialogs.choices(printers.map((one) => ({ text: say(one.label, language()) || one.name, more: one.ready ? '' : t.printer_off, choose: () => then(one.name) })))
+  const body = dialogs.choices(printers.map((one) => ({ text: printerName(printers, one.name, language()), more: one.ready ? '' : t.printer_off, choose: () => then(one.name) })))
   dialogs.ask({ title, more, cancel: t.back, body })
 }
 

@@ -12,6 +12,7 @@ import { paperWords, printerName } from './words.mjs'
 /** @typedef {{reprint: (ticket: any) => void, cancel: (ticket: any) => void}} Acts */
 
 const ALIVE = new Set(['waiting', 'called', 'on_hold'])
+const PRINTED = new Set([...ALIVE, 'serving'])
 
 /** The tickets of the last press as they are now. @param {import('./store.mjs').Known} known @param {{last: number[], tickets: any[]}} state */
 export const lastOf = (known, state) => state.last.map((id) => known.given.find((one) => one.id === id) ?? state.tickets.find((one) => one.id === id)).filter(Boolean)
@@ -39,7 +40,7 @@ export function lastView(desk, acts) {
       el('figure', {}, el('img', { src: `/api/v1/tickets/${first.token}/qr.svg`, alt: t.qr, width: '132', height: '132' }), el('figcaption', {}, t.qr)),
     others.length ? el('div', { class: 'group' }, el('span', {}, fill(t.group, { n: tickets.length })), ...others.map((/** @type {any} */ other) => number(other))) : null),
     el('p', { class: `paper ${one.level}` }, icon(one.icon), one.words),
-    el('div', { class: 'acts' }, el('button', { type: 'button', class: 'btn', 'data-id': 'reprint', disabled: !known.hall.printers.length || known.lost, onclick: () => acts.reprint(first) }, icon('i-printer'), t.reprint, el('kbd', {}, 'F2')),
+    el('div', { class: 'acts' }, el('button', { type: 'button', class: 'btn', 'data-id': 'reprint', disabled: !known.hall.printers.length || !PRINTED.has(first.state) || known.lost, onclick: () => acts.reprint(first) }, icon('i-printer'), t.reprint, el('kbd', {}, 'F2')),
       el('button', { type: 'button', class: 'btn', 'data-id': 'cancel', disabled: !ALIVE.has(first.state) || known.lost, onclick: () => acts.cancel(first) }, icon('i-x'), t.cancel, el('kbd', {}, 'F4'))),
     el('p', { class: 'next-one' }, t.next_one)]
   }
@@ -59,7 +60,7 @@ export function givenView(node, desk, acts) {
     const rows = known.given.map((one) => {
       const seen = paper(known, one)
       return el('li', { class: one.state }, number(one), el('div', {}, el('b', {}, serviceOf(known, one.service)), el('small', { class: seen.level === 'bad' ? 'bad' : '' }, one.print && seen.level !== 'good' ? icon(seen.icon) : null, `${clock(new Date(one.issued_at), known.hall.site.time_zone)} · ${states[one.state]}${seen.level === 'bad' ? ` · ${seen.words}` : ''}`)),
-        el('button', { type: 'button', class: 'btn', 'data-id': `reprint-${one.id}`, title: `${t.reprint} ${spaced(one)}`, 'aria-label': `${t.reprint} ${spaced(one)}`, disabled: !known.hall.printers.length, onclick: () => acts.reprint(one) }, icon('i-printer')),
+        el('button', { type: 'button', class: 'btn', 'data-id': `reprint-${one.id}`, title: `${t.reprint} ${spaced(one)}`, 'aria-label': `${t.reprint} ${spaced(one)}`, disabled: !known.hall.printers.length || !PRINTED.has(one.state), onclick: () => acts.reprint(one) }, icon('i-printer')),
         el('button', { type: 'button', class: 'btn', 'data-id': `cancel-${one.id}`, title: `${t.cancel} ${spaced(one)}`, 'aria-label': `${t.cancel} ${spaced(one)}`, disabled: !ALIVE.has(one.state), onclick: () => acts.cancel(one) }, icon('i-x')))
     })
     return [el('h2', {}, t.given_list), rows.length ? el('ul', { class: 'scroll' }, ...rows) : el('p', { class: 'empty' }, t.given_empty)]
