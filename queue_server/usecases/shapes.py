@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -198,12 +198,23 @@ def open_paper(hall: Hall, job: PrintJob, t: Ticket) -> Json:
     }  # fmt: skip
 
 
-def job(hall: Hall, work_job: PrintJob, t: Ticket, *, public_url: str, template: str) -> Json:
-    """A print job with everything the paper says, in the ticket's language; never for whom it is."""
-    language = t.language
-    texts = _texts(hall, t, language)
+def job(
+    hall: Hall,
+    work_job: PrintJob,
+    t: Ticket,
+    *,
+    public_url: str,
+    template: str,
+    services: Sequence[int] = (),
+) -> Json:
+    """A print job with everything the paper says, in the ticket's language; never for whom it is.
+
+    ``services``: ids of all services of the visit, in their order; the ticket's own when there are no others.
+    """
+    language, visit = t.language, [hall.service_of(id) for id in services or (t.service_id,)]
+    texts = _texts(hall, t, visit, language)
     if language != "id":  # for letters that no font of the printer has
-        texts["indonesian"] = _texts(hall, t, "id")
+        texts["indonesian"] = _texts(hall, t, visit, "id")
     return {
         "id": work_job.id, "copy_no": work_job.copy_no, "state": work_job.state, "printer": work_job.printer,
         "expires_at": when(work_job.expires_at), "template": template,
@@ -215,12 +226,14 @@ def job(hall: Hall, work_job: PrintJob, t: Ticket, *, public_url: str, template:
     }  # fmt: skip
 
 
-def _texts(hall: Hall, t: Ticket, language: str) -> Json:
-    """What a ticket says about its service."""
+def _texts(hall: Hall, t: Ticket, visit: Sequence[Service], language: str) -> Json:
+    """What a ticket says about its services; where to go, and what to bring to each, named once."""
     service = hall.service_of(t.service_id)
-    needs = service.requirements.get(language) or service.requirements.get("id") or ()
+    needs: dict[str, None] = {}
+    for one in visit:
+        needs |= dict.fromkeys(one.requirements.get(language) or one.requirements.get("id") or ())
     return {
-        "hall": hall.site.lines(language), "service": say(service.name, language),
+        "hall": hall.site.lines(language), "service": " + ".join(say(one.name, language) for one in visit),
         "agency": say(_agency(hall, service).name, language),
         "place": say(hall.zone_of(service.zone_id).name, language), "requirements": list(needs),
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from queue_server.domain.events import Kind
 from queue_server.domain.printer import Setups
 from queue_server.domain.ticket import State, Ticket
 from queue_server.messages import JobState, Said
-from queue_server.storage import print_jobs, tickets
+from queue_server.storage import legs, print_jobs, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.storage.print_jobs import PrintJob
 from queue_server.usecases import printers
@@ -36,8 +36,11 @@ SAYS = {word: JobState.QUEUED if word is Said.BLOCKED else JobState(word.value) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
+    """A paper, its ticket, and the ids of all services of the visit in their order, the ticket's own among them."""
+
     job: PrintJob
     ticket: Ticket
+    services: tuple[int, ...]
 
 
 def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
@@ -63,7 +66,7 @@ def claim(db: Database, *, printer: str, at: datetime) -> Work | None:
             if work.ticket.state is State.DONE and job.copy_no == 0:
                 _move(tx, job, "cancelled", at=at, why="served")
                 continue
-            return Work(job=_move(tx, job, "offered", at=at), ticket=work.ticket)
+            return replace(work, job=_move(tx, job, "offered", at=at))
         return None
 
 
@@ -164,4 +167,5 @@ def _move(
 def _work(conn: sa.Connection, job: PrintJob) -> Work:
     ticket = tickets.by_id(conn, job.ticket_id)
     assert ticket is not None  # a foreign key holds it
-    return Work(job=job, ticket=ticket)
+    stays = [leg.service_id for leg in legs.of_ticket(conn, ticket.id) if leg.state != "left"]
+    return Work(job=job, ticket=ticket, services=tuple(stays) or (ticket.service_id,))

@@ -46,7 +46,12 @@ def claim(who: Who, body: Nothing) -> shapes.Json | None:
     template = house.papers.template_for(service, work.ticket.language)
     return {
         "job": shapes.job(
-            house.hall, work.job, work.ticket, public_url=house.public_url, template=template
+            house.hall,
+            work.job,
+            work.ticket,
+            public_url=house.public_url,
+            template=template,
+            services=work.services,
         )
     }
 
