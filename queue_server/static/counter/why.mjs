@@ -21,7 +21,7 @@ export function showWhy(state, ticket) {
   const t = RULE[language()]
   const because = whyOf(state, ticket).text || t.why_none
   const leg = legNow(ticket)
-  const tags = tagNodes(state, { ...ticket, legs: [], visit: [] })
+  const tags = tagNodes(state, { ...ticket, legs: [], visit: [] }, { row: true })
   ask({ title: fill(t.why_title, { number: spaced(ticket) }), cancel: TEXTS[language()].close_dialog,
     body: el('div', { class: 'why' }, el('p', { class: 'told' }, icon('i-info'), el('span', {}, because)), tags.length ? el('p', { class: 'tags' }, ...tags) : null, ...members(state, ticket, leg), el('p', { class: 'rest' }, t.why_public)) })
 }
