@@ -5,6 +5,7 @@ while a call is being made.
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections import deque
@@ -23,12 +24,13 @@ from display.announcer.voices import Voices
 log = logging.getLogger(__name__)
 AT_MOST: Final = 400
 WITHIN_S: Final = 8.0
-"""For one text; a voice that is just being started needs some of it."""
+"""For one sentence; a voice that is just being started needs some of it."""
 
 IDLE_S: Final = 300.0
 """After so long without a text the voice process ends: with piper it holds 300 MB."""
 
 NOT_WANTED: Final = 404
+SENTENCES: Final = re.compile(r"(?<=[.?!])\s+(?=\S*[^\W_])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,14 +136,19 @@ class Prompter:
             self._voices = None
 
     def _make(self, prompt: Prompt, voices: Voices) -> None:
-        said = voices.say({prompt.language: prompt.text}, until=time.monotonic() + WITHIN_S)
-        if prompt.language not in said.speech:
-            why = said.troubles.get(prompt.language, "no voice is wanted")
-            self._troubles.begins("prompts", f"the kiosk stays silent: {prompt.language}: {why}")
-            return
-        made = sound.announcement([said.speech[prompt.language]], chime_kind="none")
+        sentences = []
+        for sentence in SENTENCES.split(prompt.text):
+            self._calls_first()  # the making of one keeps the processor busy for some hundredths of a second
+            said = voices.say({prompt.language: sentence}, until=time.monotonic() + WITHIN_S)
+            if prompt.language not in said.speech:
+                why = said.troubles.get(prompt.language, "no voice is wanted")
+                self._troubles.begins(
+                    "prompts", f"the kiosk stays silent: {prompt.language}: {why}"
+                )
+                return
+            sentences.append(sound.level(said.speech[prompt.language]))
         try:
-            self._server.put_prompt(prompt.id, made.wav)
+            self._server.put_prompt(prompt.id, sound.told(sentences))
         except ServerError as error:
             if error.status != NOT_WANTED:
                 self._troubles.begins("prompts", f"the server did not take it: {error}")

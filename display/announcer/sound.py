@@ -23,6 +23,7 @@ KEPT_AFTER_S: Final = 0.05
 
 AFTER_CHIME_S: Final = 0.25
 BETWEEN_LANGUAGES_S: Final = 0.6
+BETWEEN_SENTENCES_S: Final = 0.3
 BEFORE_REPEAT_S: Final = 1.5
 AT_THE_END_S: Final = 0.25
 
@@ -46,11 +47,21 @@ def announcement(
     spoken: Sequence[Samples[int]], *, chime_kind: str, repeat: int = 1
 ) -> Announcement:
     """The chime, then the sentence in each language, all of it said ``repeat`` times."""
-    once = _joined([levelled(trimmed(s)) for s in spoken], rest_s=BETWEEN_LANGUAGES_S)
+    once = _joined([level(s) for s in spoken], rest_s=BETWEEN_LANGUAGES_S)
     said = [_joined([once] * repeat, rest_s=BEFORE_REPEAT_S)] if spoken else []
     before = [chime(chime_kind)] if chime_kind != "none" else []
     wav = as_wav(_joined(before + said, rest_s=AFTER_CHIME_S) + silence(AT_THE_END_S))
     return described(wav, chime_kind=chime_kind, repeat=repeat, is_spoken=bool(spoken))
+
+
+def level(speech: Samples[int]) -> Samples[int]:
+    """One sentence as loud as all others, without the silence around it."""
+    return levelled(trimmed(speech))
+
+
+def told(sentences: Sequence[Samples[int]]) -> bytes:
+    """A WAV of sentences one after the other, without a chime."""
+    return as_wav(_joined(sentences, rest_s=BETWEEN_SENTENCES_S) + silence(AT_THE_END_S))
 
 
 def described(wav: bytes, *, chime_kind: str, repeat: int, is_spoken: bool) -> Announcement:

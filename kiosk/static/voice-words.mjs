@@ -55,7 +55,7 @@ export function sayable(text, language) {
     .replace(/\s+/g, ' ').trim()
 }
 
-const MOST = 180 // letters: about twelve seconds, made in some hundredths of one
+const MOST = 140 // letters: about ten seconds
 const LONGEST = 600 // of the contract
 
 /** A long text in pieces at the ends of sentences, the first one short: it is heard while the others are made.
