@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.booking import Booking, State
 from queue_server.storage.schema import booking as b
+from queue_server.storage.schema import service
 
 _NAMES = tuple(Booking.__slots__)
 _COLUMNS = [b.c[name] for name in _NAMES]
@@ -19,6 +20,11 @@ def add(conn: sa.Connection, *, actor: str, at: datetime, **values: Any) -> int:
     """Insert a booking and return its id. Raises sqlalchemy's IntegrityError when the code is taken."""
     row = values | {"actor": actor, "created_at": at, "changed_at": at, "state": State.BOOKED.value}
     return int(conn.execute(sa.insert(b).values(**row).returning(b.c.id)).scalar_one())
+
+
+def lock(conn: sa.Connection, service_id: int) -> None:
+    """Whoever books a time of the service waits until this transaction is over (PostgreSQL; SQLite has one writer)."""
+    conn.execute(sa.select(service.c.id).where(service.c.id == service_id).with_for_update())
 
 
 def by_code(conn: sa.Connection, code: str, *, lock: bool = False) -> Booking | None:

@@ -12,7 +12,7 @@ from queue_server.domain.booking import Booking, State
 from queue_server.domain.errors import InvalidInput, NotFound, SlotTaken, TooEarly
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Hall, Service
-from queue_server.storage import bookings, numbers
+from queue_server.storage import bookings
 from queue_server.storage.database import Database, Transaction
 from queue_server.usecases.take_ticket import Request, take_ticket
 from queue_server.usecases.views import Pace, TicketView
@@ -33,7 +33,7 @@ def book(
         message = "not a time that can be booked; GET /bookings/slots names them"
         raise InvalidInput(errors=[{"field": "slot", "message": message}])
     with db.transaction() as tx:
-        numbers.runs(tx.conn, day=day.isoformat(), services=[wanted.id])  # one after the other
+        bookings.lock(tx.conn, wanted.id)
         kept = bookings.kept(tx.conn, day=day.isoformat(), service_id=wanted.id)
         if (
             kept.get(slot, 0) >= rules.per_slot(hall, wanted)

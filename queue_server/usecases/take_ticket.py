@@ -104,7 +104,7 @@ def _issue(
     places = _may_be_taken(hall, request, service, at=at)
     day = hall.site.day(at)
     with db.transaction() as tx:
-        for place in places:
+        for place in sorted(places, key=lambda place: place.id):  # as call_next locks them
             _count(tx, hall, place, request, day=day, at=at)
         first = service
         if request.any_order and len(places) > 1:
@@ -194,7 +194,13 @@ def _appointment(hall: Hall, request: Request, service: Service, *, at: datetime
         raise TooEarly(service=service.code, **facts)
     if at > slot + rules.late:
         return {"slot": slot}
-    return {"slot": slot, "v": slot, "not_before": slot - rules.call_before}
+    waits_since = max(at, slot)  # whoever came early was not kept waiting by the hall
+    return {
+        "slot": slot,
+        "v": slot,
+        "not_before": slot - rules.call_before,
+        "waiting_since": waits_since,
+    }
 
 
 def _rfc(at: datetime) -> str:

@@ -74,7 +74,14 @@ def _restore(
     tx: Transaction, hall: Hall, counter: Counter, change: Mapping[str, Any], press: Press, *, actor: str, at: datetime,
 ) -> Ticket:  # fmt: skip
     now = tickets.by_id(tx.conn, change["id"])
-    if now is None or any(_plain_one(getattr(now, k)) != v for k, v in change["is"].items()):
+    is_past = now is not None and now.day != hall.site.day(
+        at
+    )  # nobody would see that visitor any more
+    if (
+        now is None
+        or is_past
+        or any(_plain_one(getattr(now, k)) != v for k, v in change["is"].items())
+    ):
         raise NothingToUndo(counter=counter.code)
     was = replace(now, **_ticket_values(change["was"]))
     tickets.save(tx.conn, was, was=now.state)

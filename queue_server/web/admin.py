@@ -157,6 +157,7 @@ def reset(who: Who, body: Reset, name: str) -> shapes.Json:
         at=house.now(),
     )
     current_app.extensions["known"].forget()
+    current_app.extensions["throttle"].forgive(name)
     house.keys.password_changed(name)
     return {"name": name, "password": password}
 

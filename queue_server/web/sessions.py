@@ -48,6 +48,12 @@ class Throttle:
             raise
         self._not_wrong(key, at)
 
+    def forgive(self, name: str) -> None:
+        """A new password: what was tried with the old one counts no more."""
+        with self._lock:
+            for key in [key for key in self._wrong if key.rpartition("@")[0] == name]:
+                del self._wrong[key]
+
     def _begin(self, key: str) -> float:
         now = time.monotonic()
         with self._lock:

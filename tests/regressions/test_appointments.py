@@ -34,11 +34,8 @@ def arrive(db, hall, booking, clock, day=DAY):
 
 
 @pytest.mark.parametrize("day", [DAY, NEXT_DAY])
-def test_eight_who_book_at_once_never_get_more_places_than_there_are(request, db, bookable, day):
+def test_eight_who_book_at_once_never_get_more_places_than_there_are(db, bookable, day):
     with db.reading() as conn:
-        if conn.dialect.name == "postgresql":
-            # The lock is a row of a day that has none yet: it holds nobody back.
-            request.applymarker(pytest.mark.xfail(raises=AssertionError, strict=False))
         local = date.fromisoformat(day)
         free = bookings.free(conn, bookable, service="KTP", day=local, at=at("08.00"))
     places = dict(free)[at("10.00", day)]
@@ -66,9 +63,6 @@ def test_an_appointment_is_nobody_in_the_line_before_its_visitor_is_here(db, boo
     assert stored(db, here).slot == at("09.30")
 
 
-@pytest.mark.xfail(
-    raises=AssertionError
-)  # waiting_since is the arrival, not the later of arrival and slot
 def test_who_comes_early_for_an_appointment_has_waited_since_its_time(db, bookable):
     open_counters(db, bookable, "1")
     arrive(db, bookable, book(db, bookable, "09.30"), "09.05")

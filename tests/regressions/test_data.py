@@ -226,9 +226,6 @@ def test_who_got_a_new_password_logs_in_with_it_at_once(site, log_in):
     assert (old.status_code, old.get_json()["code"]) == (401, "wrong_login")
 
 
-@pytest.mark.xfail(
-    raises=AssertionError
-)  # 429 for up to a minute: the wrong attempts of before still count
 def test_who_forgot_the_password_and_tried_logs_in_at_once_with_a_new_one(site, log_in):
     """Five wrong tries, then the walk to the administrator: that is when passwords are changed."""
     asked = {"name": "ani", "password": "lupa-sama-sekali"}

@@ -141,7 +141,6 @@ def test_who_is_moved_counts_once_at_each_service_with_its_own_times(db, hall):
     assert (report["visitors"], report["total"]["served"]) == (1, 2)
 
 
-@pytest.mark.xfail(raises=pytest.fail.Exception)  # taking back does not look at the ticket's day
 def test_a_press_of_yesterday_is_not_taken_back(db, hall):
     """Finished two seconds before midnight, taken back five after it: nobody would see that visitor any more."""
     open_counters(db, hall, "1", at=at("23.00"))

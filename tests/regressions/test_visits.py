@@ -1,7 +1,5 @@
 """Visits of several services, taken and finished at the same moment (R56 of docs/regressions.md)."""
 
-import pytest
-
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.usecases.current_ticket import press
 from tests.builders import at, open_counters, press_next, take
@@ -14,17 +12,7 @@ def faults(told):
     return [one for one in told if isinstance(one, DatabaseBusy)]
 
 
-@pytest.fixture
-def may_lock_up(request, db):
-    """The counts of a visit's services are locked in the order the visitor chose: on PostgreSQL two may lock up."""
-    with db.reading() as conn:
-        if conn.dialect.name == "postgresql":
-            request.applymarker(pytest.mark.xfail(raises=AssertionError, strict=False))
-
-
-def test_visitors_who_choose_the_same_services_in_another_order_never_wait_for_each_other(
-    db, hall, may_lock_up
-):
+def test_visitors_who_choose_the_same_services_in_another_order_never_wait_for_each_other(db, hall):
     def visitor(first, then):
         return lambda: [take(db, hall, first, also=(then,)).number for _ in range(6)]
 
@@ -34,7 +22,7 @@ def test_visitors_who_choose_the_same_services_in_another_order_never_wait_for_e
     assert len({number for numbers in told for number in numbers}) == 48
 
 
-def test_visits_go_on_to_their_next_line_while_others_are_taken(db, hall, may_lock_up):
+def test_visits_go_on_to_their_next_line_while_others_are_taken(db, hall):
     open_counters(db, hall, "1", "2", "3")
     for order in ORDERS * 3:
         take(db, hall, order[0], also=order[1:])
