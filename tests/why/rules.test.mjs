@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exampleOf, grouped, listed, rulesOf, whyOf } from '../../queue_server/static/why/rules.mjs'
+import { brieflyOf, exampleOf, grouped, listed, rulesOf, whyOf } from '../../queue_server/static/why/rules.mjs'
 import { words } from '../../queue_server/static/why/texts.mjs'
 
 const RULES = { order: 'head_start', weights: [2, 1], max_priority_run: 3, calls: 3, recycle_after: 2, drop_min: 30, hold_min: 20, kept_share: 0.5, kept_cap_min: 20, early_min: 30, late_min: 10, call_before_min: 10 }
@@ -24,16 +24,16 @@ test('classes with the same head start stand together, those without any are non
 
 test('the rule is told in the figures of the hall', () => {
   const told = heads(order())
-  assert.equal(told[1], 'Lansia dan Balita: dihitung 15 menit lebih awal')
+  assert.equal(told[1], 'Lansia dan balita: dihitung 15 menit lebih awal')
   assert.equal(told[2], 'Ibu hamil: dihitung 10 menit lebih awal')
   assert.ok(told.includes('Paling banyak 3 panggilan prioritas berturut-turut'))
   assert.ok(told.includes('Terlewat lalu kembali: setelah 2 nomor berikutnya'))
-  assert.ok(told.includes('Dialihkan ke layanan lain: 50 % waktu tunggu terbawa'))
-  assert.ok(heads(order(), 'en').includes('Older person and Small child: counted 15 minutes earlier'))
+  assert.ok(told.includes('Dialihkan ke layanan lain: 50\u00a0% waktu tunggu terbawa'))
+  assert.ok(heads(order(), 'en').includes('Older person and small child: counted 15 minutes earlier'))
 })
 
 test('another policy is another rule, and its number is the one that the calls name', () => {
-  assert.equal(heads(order({ order: 'strict' }))[1], 'Lansia, Balita dan Ibu hamil: dipanggil lebih dulu')
+  assert.equal(heads(order({ order: 'strict' }))[1], 'Lansia, balita dan ibu hamil: dipanggil lebih dulu')
   assert.equal(heads(order({ order: 'weighted' }), 'en')[1], 'In turns: 2 priority calls, then 1 regular')
   assert.match(whyOf({ ...CALL, rule: 'policy' }, RULES, words('en'), clock), /rule number 2/)
 })
@@ -54,9 +54,14 @@ test('in the example the later number is counted before the earlier one', () => 
 })
 
 test('a call says its counted time, its promise and who was next', () => {
-  assert.equal(whyOf(CALL, RULES, words('id'), clock), 'Dihitung datang pukul 09.41; 113 % dari 30 menit yang dijanjikan terpakai.')
+  assert.equal(whyOf(CALL, RULES, words('id'), clock), 'Dihitung datang pukul 09.41; 113\u00a0% dari 30 menit yang dijanjikan terpakai.')
   const over = { number: 'B009', counted_at: '2026-11-23T09:44:00Z' }
   assert.match(whyOf({ ...CALL, over }, RULES, words('en'), clock), /used\. Next at that counter: B009, counted 09\.44\.$/)
+})
+
+test('on a TV it is one thing', () => {
+  assert.equal(brieflyOf(CALL, RULES, words('en'), clock), 'Counted as having come at 09.41')
+  assert.match(brieflyOf({ ...CALL, rule: 'urgent', counted_at: null }, RULES, words('en'), clock), /emergency/)
 })
 
 test('every other rule has its sentence in both languages', () => {

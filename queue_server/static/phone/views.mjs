@@ -66,7 +66,7 @@ function waiting(scene) {
     el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', { class: !when && 'none' }, when || noTime(scene)), ...hits(scene), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
     place === 'waiting' && !scene.stale && papers(scene),
     el('button', { class: 'toggle', role: 'switch', 'aria-checked': String(scene.remind), 'data-do': 'remind' }, el('span', {}, t('remind'), el('small', {}, t('remind_note'))), el('u')),
-    el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), why(scene), el('p', { class: 'fine' }, t('fine'))))
+    el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), el('div', { class: 'fine row-fine' }, el('span', {}, t('fine')), why(scene))))
 }
 
 /** @param {Scene} scene */

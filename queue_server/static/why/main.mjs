@@ -5,11 +5,12 @@ import { isTv } from '../board/whole.mjs'
 import { el, icon, number, say } from '../dom.mjs'
 import { clock } from '../hall-time.mjs'
 import { gate, houseLines } from '../phone/place.mjs'
-import { exampleOf, rulesOf, whyOf } from './rules.mjs'
+import { brieflyOf, exampleOf, rulesOf, whyOf } from './rules.mjs'
 import { words } from './texts.mjs'
 
 const ASK_MS = 10_000
 const FIRST_WAIT_MS = 1500
+const FONTS = ['400 16px "Atkinson Hyperlegible Next"', '600 16px "Atkinson Hyperlegible Next"', '700 16px "Atkinson Hyperlegible Next"', '800 16px "Atkinson Hyperlegible Next"', '700 16px B612']
 const KEY = 'satupintu.why.language'
 const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const ask = client({ timeoutMs: 5000 })
@@ -90,26 +91,32 @@ function draw(order, t, tv) {
   fill('rules', ...rulesOf(order, language, t).map(({ id, head, more }) => el('li', { class: `r-${id}` }, el('b', {}, head), ' ', el('span', {}, more))))
   const example = exampleOf(order, language)
   fill('example', ...(example ? [el('h2', {}, t('example')), el('p', {}, t('example_one', example)), el('p', {}, t('example_two', example)), el('p', {}, el('b', {}, t('example_end')))] : []))
-  fill('calls', el('h2', {}, t('calls')), order.calls.length ? el('ul', {}, ...order.calls.map((call) => row(order, call, t))) : el('p', { class: 'none' }, t('no_calls')))
+  fill('calls', el('h2', {}, t('calls')), order.calls.length ? el('ul', {}, ...order.calls.map((call) => row(order, call, t, tv))) : el('p', { class: 'none' }, t('no_calls')))
   fill('promises', el('table', {}, el('caption', {}, t('promises')), el('thead', { class: 'sr' }, el('tr', {}, el('th', { scope: 'col' }, t('service')), el('th', { scope: 'col' }, t('target')))),
     el('tbody', {}, ...order.services.map((one) => el('tr', {}, el('th', { scope: 'row' }, say(one.name, language)), el('td', {}, t('minutes', { count: one.target_wait_min })))))))
   at('fine').textContent = t('fine')
   if (tv) fit()
 }
 
-/** @param {import('./rules.mjs').Order} order @param {import('./rules.mjs').Call} call @param {import('./texts.mjs').Say} t */
-function row(order, call, t) {
+/** @param {import('./rules.mjs').Order} order @param {import('./rules.mjs').Call} call @param {import('./texts.mjs').Say} t @param {boolean} tv */
+function row(order, call, t, tv) {
   const hour = (/** @type {string} */ moment) => clock(new Date(moment), order.site.time_zone)
   const sign = gate(call.counter, language)
   return el('li', {}, el('div', { class: 'who' }, number(call), el('span', { class: 'to' }, icon('i-right'), `${sign.word} ${sign.big}`.trim()), el('span', { class: 'when' }, t('called', { time: hour(call.called_at) }))),
-    el('p', {}, whyOf(call, order.rules, t, hour)))
+    el('p', {}, (tv ? brieflyOf : whyOf)(call, order.rules, t, hour)))
 }
 
 /** A TV cannot be scrolled: what has no room is left away, from the end. */
 function fit() {
   const limit = at('page').getBoundingClientRect().bottom - parseFloat(getComputedStyle(at('page')).paddingBottom) + 1
-  for (const list of [at('rules'), at('calls').querySelector('ul')]) {
-    while (list && list.children.length > 1 && /** @type {Element} */ (list.lastElementChild).getBoundingClientRect().bottom > limit) /** @type {Element} */ (list.lastElementChild).remove()
+  const rules = at('rules')
+  const calls = at('calls').querySelector('ul')
+  const isOver = (/** @type {Element | null} */ one) => one !== null && one.getBoundingClientRect().bottom > limit
+  // Upright, the calls stand below the rules: three of them are worth more than the last rules.
+  const third = calls && calls.children[Math.min(2, calls.children.length - 1)]
+  while (innerHeight > innerWidth && third && rules.children.length > 4 && isOver(third)) /** @type {Element} */ (rules.lastElementChild).remove()
+  for (const list of [rules, calls]) {
+    while (list && list.children.length > 1 && isOver(list.lastElementChild)) /** @type {Element} */ (list.lastElementChild).remove()
   }
 }
 
@@ -123,4 +130,5 @@ addEventListener('online', () => { void poll() })
 addEventListener('resize', paint)
 document.addEventListener('visibilitychange', () => { if (!document.hidden) void poll() })
 void Promise.race([poll(), new Promise((resolve) => { setTimeout(resolve, FIRST_WAIT_MS) })]).then(() => { paint(); document.documentElement.dataset.ready = '' })
-void document.fonts.ready.then(() => { drawn = ''; paint() })
+// What fits on a TV is measured with the fonts.
+void Promise.all(FONTS.map((font) => document.fonts.load(font))).catch(() => []).then(() => { drawn = ''; paint() })

@@ -18,6 +18,11 @@ export function listed(names, and) {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${and} ${names[names.length - 1]}`
 }
 
+const small = (/** @type {string} */ name) => name.charAt(0).toLowerCase() + name.slice(1)
+
+/** Names of classes in a sentence, of which they are the beginning. @param {readonly string[]} names @param {string} and */
+const classesOf = (names, and) => listed(names.map((name, at) => (at === 0 ? name : small(name))), and)
+
 /** The classes that have the same head start, longest first; those without any are none.
  * @param {Order['head_starts']} all @param {string} language @returns {{minutes: number, names: string[]}[]} */
 export function grouped(all, language) {
@@ -31,10 +36,10 @@ export function grouped(all, language) {
 export function rulesOf({ rules, head_starts }, language, t) {
   const rule = (/** @type {string} */ id, /** @type {Record<string, string | number>} */ facts = {}) => ({ id, head: t(`${id}_head`, facts), more: t(`${id}_more`, facts) })
   const groups = grouped(head_starts, language)
-  const classes = listed(groups.flatMap((group) => group.names), t('and'))
+  const classes = classesOf(groups.flatMap((group) => group.names), t('and'))
   const found = [rule('first')]
   if (rules.order === 'head_start') {
-    for (const { minutes, names } of groups) found.push(rule('start', { names: listed(names, t('and')), minutes }))
+    for (const { minutes, names } of groups) found.push(rule('start', { names: classesOf(names, t('and')), minutes }))
     if (groups.length > 0) found.push(rule('run', { run: rules.max_priority_run }))
   } else if (classes) {
     found.push(rules.order === 'strict' ? rule('strict', { names: classes }) : rule('weighted', { names: classes, priority: rules.weights[0], regular: rules.weights[1] }))
@@ -53,6 +58,12 @@ export function exampleOf({ rules, head_starts }, language) {
   const came = 9 * 60 + 40
   const later = came + Math.max(1, Math.floor((group.minutes * 2) / 3))
   return { name: group.names[0], minutes: group.minutes, one: clockOf(came), two: clockOf(later), counted: clockOf(later - group.minutes) }
+}
+
+/** Why a call was next, in a few words: for a TV. @param {Call} call @param {Rules} rules @param {Say} t @param {(at: string) => string} clock */
+export function brieflyOf(call, rules, t, clock) {
+  if (call.rule !== 'order' || !call.counted_at) return t(`by_${call.rule}`, { run: rules.max_priority_run })
+  return t('counted', { time: clock(call.counted_at) })
 }
 
 /** Why a call was next, in a sentence or three. @param {Call} call @param {Rules} rules @param {Say} t @param {(at: string) => string} clock */
