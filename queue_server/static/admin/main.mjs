@@ -21,6 +21,7 @@ import { mediaPage } from './media-page.mjs'
 import { muting } from './mute.mjs'
 import { paperActs } from './paper-acts.mjs'
 import { previewPage } from './preview-page.mjs'
+import { dayFigures } from './estimates-card.mjs'
 import { reportPage } from './report-page.mjs'
 import { TEXTS } from './texts.mjs'
 
@@ -112,7 +113,7 @@ function run(root, pages) {
     if (current() === 'hours') fetchSoon('hours', HOURS_MS, hours)
     if (!known.hall) return
     fetchSoon('report', REPORT_MS, async () => {
-      known.report = await ask('GET', `/api/v1/reports/day?date=${today()}`)
+      known.report = await dayFigures(ask, today())
       if (current() === 'report' && (!day || day === today())) dayReport = known.report
     })
   }
@@ -139,7 +140,7 @@ function run(root, pages) {
     day = wanted
     dayReport = null
     show()
-    const got = await ask('GET', `/api/v1/reports/day?date=${wanted}`).catch(() => null)
+    const got = await dayFigures(ask, wanted).catch(() => null)
     if (day === wanted) { dayReport = got; show() }
   }
 
