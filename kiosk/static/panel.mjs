@@ -17,6 +17,20 @@ export function boardFor(widthMm, heightMm) {
   return (wide ? BESIDE * widthMm : widthMm - 16) >= columns * KEY_MM + (columns - 1) * GAP_MM ? 'letters' : 'groups'
 }
 
+const LARGE = 1.35
+const REM_MM = 2.48
+/** The smallest picture on which everything has room, short side and long side: 10.1". */
+const LEAST_REM = [54.7, 87.6]
+const WORTH_IT = 1.1
+
+/** How much larger letters are in large print: as much as leaves room for what must be there. 1: this panel is too small for it, and does not offer it.
+ * @param {number} widthMm @param {number} heightMm */
+export function largeFor(widthMm, heightMm) {
+  const [short, long] = [Math.min(widthMm, heightMm), Math.max(widthMm, heightMm)]
+  const room = Math.min(LARGE, short / REM_MM / LEAST_REM[0], long / REM_MM / LEAST_REM[1])
+  return room < WORTH_IT ? 1 : room
+}
+
 export const SMALLEST_REM = 3
 
 /** The next smaller letter size to try, never below the smallest allowed. @param {number} rem */

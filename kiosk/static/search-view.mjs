@@ -14,7 +14,6 @@ const shownKey = (key) => (key === ' ' ? '␣' : key.length === 1 ? key : key[0]
 function board({ t, board }) {
   const key = (/** @type {string} */ letters) => el('button', { class: 'key', 'data-do': 'letter', 'data-letter': letters, 'data-key': letters, 'aria-label': letters.length > 1 ? [...letters].join(' ') : null }, letters)
   return el('div', { class: `keys ${board}`, role: 'group', 'aria-label': t('search_keys') }, ...BOARDS[board].map(key),
-    el('button', { class: 'key word', 'data-do': 'letter', 'data-letter': ' ', 'data-key': 'space' }, t('space')),
     el('button', { class: 'key word', 'data-do': 'erase', 'data-key': 'erase' }, t('erase')))
 }
 

@@ -62,17 +62,20 @@ function score(words, all) {
   return Number.isFinite(sum) ? sum : null
 }
 
-/** The services that fit what was typed, the best first, those that give numbers before the others; all of them while nothing was typed.
+/** Two words typed as one, for the board has no space: every way to part them. @param {readonly Key[][]} words @returns {Key[][][]} */
+const parted = (words) => (words.length === 1 ? words[0].slice(2, -1).map((_, at) => [words[0].slice(0, at + 2), words[0].slice(at + 2)]) : [])
+
+/** The services that fit what was typed, the best first, those that give numbers before the others; none while nothing was typed.
  * @param {any} hall @param {readonly Key[]} query @param {string} language @returns {any[]} */
 export function found(hall, query, language) {
   const words = wordsOf(query)
   if (words.length === 0) return []
   const agencies = new Map(hall.agencies.map((/** @type {any} */ agency) => [agency.code, agency]))
-  return hall.services
-    .map((/** @type {any} */ service) => ({ service, at: score(words, fields(service, agencies.get(service.agency), language)) }))
-    .filter((/** @type {any} */ one) => one.at !== null)
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.service.open) - Number(a.service.open) || a.at - b.at)
-    .map((/** @type {any} */ one) => one.service)
+  const rated = hall.services.map((/** @type {any} */ service) => ({ service, texts: fields(service, agencies.get(service.agency), language) }))
+  const by = (/** @type {readonly Key[][]} */ typed) => rated.map((/** @type {any} */ one) => ({ service: one.service, at: score(typed, one.texts) })).filter((/** @type {any} */ one) => one.at !== null)
+  const whole = by(words)
+  const all = whole.length > 0 ? whole : parted(words).map(by).find((some) => some.length > 0) ?? []
+  return all.sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.service.open) - Number(a.service.open) || a.at - b.at).map((/** @type {any} */ one) => one.service)
 }
 
 /** @param {readonly Key[]} query @param {Key} key @returns {Key[]} */
