@@ -120,7 +120,7 @@ def test_a_supervisor_sees_printers_and_papers_but_not_who_may_connect(hall, scr
     expect(card(page, "kiosk-1")).to_be_visible()
     expect(page.locator(".open-papers .paper")).to_have_count(1)
     expect(page.locator('[data-id="add"], [data-id^="revoke-"]')).to_have_count(0)
-    expect(page.locator("nav a")).to_have_count(3)
+    expect(page.locator("nav a")).to_have_count(4)
     assert refused == []
 
 
