@@ -76,17 +76,17 @@ def test_a_visitor_takes_a_priority_number_with_the_screen_dark(visitor, talking
 
     visitor.finds("KTP-el")
     visitor.press("Numpad5")
-    visitor.hears("Nomor ini untuk siapa?", seconds=25)
+    visitor.hears("Nomor ini untuk siapa?")
     visitor.finds("Lansia")
     visitor.hears("Lansia.")
     assert page.locator("#done").count() == 0
     visitor.press("Numpad5")
-    number = visitor.hears("Nomor Anda A nol nol satu.", seconds=20)
+    number = visitor.hears("Nomor Anda A nol nol satu.")
     assert Ear("id", sentence="nomor anda letter <number>").hears(
         as_wav(number, tmp_path / "number.wav"), letter="A"
     )[0] == ["nol", "nol", "satu"]
     word_of_the_printer(hall, "A001", "printed")
-    visitor.hears("Silakan ambil tiket", seconds=30)
+    visitor.hears("Silakan ambil tiket")
     assert brightness(page) == (0, 0)
     [ticket] = hall.staff("GET", "/line?service=KTP")["tickets"]
     assert (ticket["number"], ticket["priority"], ticket["language"]) == ("A001", "lansia", "id")
@@ -180,7 +180,7 @@ def test_the_kiosk_goes_on_when_the_voice_dies_and_speaks_again_after_it(visitor
     voice.start()
     before = len(visitor.said)
     visitor.press("Numpad0")
-    visitor.hears("Nomor Anda D nol nol satu.", since=before, seconds=20)
+    visitor.hears("Nomor Anda D nol nol satu.", since=before)
 
 
 def test_a_kiosk_for_the_blind_speaks_at_once_and_its_headphones_switch_it(screens, talking_hall):

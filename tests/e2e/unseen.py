@@ -82,7 +82,7 @@ class Visitor:
     def texts(self) -> list[str]:
         return [one["text"] for one in self.said]
 
-    def hears(self, part: str, *, since: int = 0, seconds: float = 15) -> dict[str, Any]:
+    def hears(self, part: str, *, since: int = 0, seconds: float = 30) -> dict[str, Any]:
         """Until a sound begins whose text has ``part`` in it; that sound."""
         end = time.monotonic() + seconds
         while True:
