@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import floor
 from typing import Final
 
@@ -60,7 +60,8 @@ def slots(hall: Hall, service: Service, day: date) -> list[datetime]:
     zone, opening = hall.site.zone_info, hall.opening(service)
     start = datetime.combine(day, time(0), tzinfo=zone)
     quarters = (start + n * STEP for n in range(96))
-    return [at for at in quarters if at.date() == day and opening.serving(at).state == "open"]
+    own = (at for at in quarters if at.date() == day and opening.serving(at).state == "open")
+    return [at.astimezone(UTC) for at in own]
 
 
 def is_bookable(service: Service) -> bool:

@@ -39,6 +39,7 @@ def check_in(db, hall, booking, clock, day=DAY):
 def test_times_are_every_quarter_of_an_hour_while_counters_serve(passports):
     found = slots(passports, passports.service("PASPOR"), date(2026, 11, 23))
     assert found[0] == at("08.00")
+    assert found[0].utcoffset() == timedelta(0), "as it is told to programs"
     assert found[-1] == at("15.45")
     assert at("12.00") not in found
     assert at("13.00") in found

@@ -144,6 +144,7 @@ def test_an_appointment_is_checked_in_at_the_kiosk(hall):
     booking = hall.done("POST", "/bookings", wish, role="program")["booking"]
 
     early = hall.ask("POST", f"/bookings/{booking['code']}/check-in", {}, role="kiosk")
+    assert early.status_code == 201, early.text
     ticket = early.get_json()["ticket"]
     again = hall.ask("POST", f"/bookings/{booking['code']}/check-in", {}, role="kiosk")
 
