@@ -251,7 +251,8 @@ def test_longer_than_a_month_ahead_nothing_is_promised():
     ]
 
     assert opening(holidays=closed).shut(at("15.30")).until is None
-    assert opening(holidays=closed[:29]).shut(at("15.30")).until == at("07.30", "2026-12-23")
+    assert opening(holidays=closed[:30]).shut(at("15.30")).until == at("07.30", "2026-12-24")
+    assert opening(holidays=closed[:31]).shut(at("15.30")).until is None
 
 
 def test_seconds_are_rounded_so_that_an_answer_holds_for_a_minute():
