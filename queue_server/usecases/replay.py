@@ -42,7 +42,7 @@ class Replay:
     compared: int = 0
     _undo: dict[int, tuple[int, Runs]] = field(default_factory=dict)
     _next: dict[int, list[datetime]] = field(default_factory=dict)
-    _slots: dict[int, datetime] = field(default_factory=dict)
+    _slots: dict[int, datetime | None] = field(default_factory=dict)
     _from: int = 0
 
     def live(self, events: Sequence[Event]) -> Replay:
@@ -74,8 +74,8 @@ class Replay:
             self._slots[row.id] = slot
         elif event.kind is Kind.TICKET_CALLED:
             key = _time(event.data.get("why", {}).get("v"))
-            if key and key not in (row.issued_at, rules.FIRST_OF_ALL):
-                self._slots[row.id] = key
+            late = key is None or key in (row.issued_at, rules.FIRST_OF_ALL)
+            self._slots[row.id] = None if late else key
 
     def _live(self, event: Event) -> Iterator[str]:
         if event.kind in _COUNTER:
@@ -109,7 +109,7 @@ class Replay:
         service = self.hall.service_ever(event.data["service"])
         fresh = Ticket(
             id=row.id, number=row.number, prefix=row.prefix, service_id=service.id, day=row.day, token=row.token,
-            state=State.WAITING, issued_at=row.issued_at, waiting_since=row.issued_at, priority=row.priority,
+            state=State.WAITING, issued_at=row.issued_at, priority=row.priority,
             channel=row.channel, any_order=row.any_order, **self._appointment(row),
         )  # fmt: skip
         planned = [id for id in self.also.get(row.id, ()) if id != service.id]
@@ -128,8 +128,10 @@ class Replay:
             virtual_arrival(at=row.issued_at, head_start=head_start),
         )
         if slot is None or row.issued_at > slot + self.hall.rules.late:
-            return {"v": key, "slot": slot}
-        return {"v": slot, "slot": slot, "not_before": slot - self.hall.rules.call_before}
+            return {"v": key, "slot": slot, "waiting_since": row.issued_at}
+        since = max(row.issued_at, slot)
+        early = slot - self.hall.rules.call_before
+        return {"v": slot, "slot": slot, "not_before": early, "waiting_since": since}
 
     def _called(self, event: Event, known: Known) -> Iterator[str]:
         counter = self.hall.counter_of(event.counter_id or 0)

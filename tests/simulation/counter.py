@@ -28,11 +28,9 @@ class Counter:
         if lunch:
             start = _seconds(lunch.start)
             self._day.on(start, self._lunch, _seconds(lunch.end) - start)
-        prayer = self._pause()
-        if prayer:
-            self._day.on(
-                _seconds(prayer.start), self._lunch, _seconds(prayer.end) - _seconds(prayer.start)
-            )
+        for pause in self._day.hall.hours.on(self._day.date).pauses:
+            start = _seconds(pause.start)
+            self._day.on(start, self._lunch, _seconds(pause.end) - start)
         if self._day.chance.random() < 0.1:
             own = [id for id in self.setup.service_ids if id not in self.setup.helps]
             only = [self._day.hall.service_of(own[0]).code]
@@ -45,17 +43,8 @@ class Counter:
         self.looks_up()
 
     def _is_working_day(self):
-        return (
-            self._day.hall.hours.serving(self._at_noon(), self._day.hall.site.zone_info).state
-            != "closed"
-        )
-
-    def _at_noon(self):
-        return datetime.combine(self._day.date, time(9), tzinfo=self._day.hall.site.zone_info)
-
-    def _pause(self):
-        pauses = self._day.hall.hours.pauses.get(self._day.date.weekday())
-        return pauses[0] if isinstance(pauses, tuple | list) else pauses
+        nine = datetime.combine(self._day.date, time(9), tzinfo=self._day.hall.site.zone_info)
+        return self._day.hall.serving(nine).state != "closed"
 
     def _opens(self):
         self._open = True
