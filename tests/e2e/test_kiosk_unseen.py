@@ -138,6 +138,11 @@ def test_another_hears_english_goes_back_and_is_asked_whether_he_is_there(screen
     visitor.hears("Keys 8 and 2: move.")
     visitor.press("Enter")  # any key stops the voice
     page.locator("#voice-line p", has_text="8 2 move").wait_for()
+    before = len(visitor.said)
+    visitor.press("Numpad0")
+    visitor.hears("Welcome to ", since=before)
+    page.mouse.click(540, 300)  # and so does any touch
+    page.locator("#voice-line p", has_text="8 2 move").wait_for()
 
     page.clock.fast_forward(89_000)
     assert page.locator("#idle").is_hidden()
