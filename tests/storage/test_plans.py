@@ -6,14 +6,25 @@ import pytest
 
 from queue_server.domain.events import CALLS
 from queue_server.domain.ticket import TRANSITIONS, Action, State
-from queue_server.storage import heads, journal, legs, numbers, people, print_jobs, schema, tickets
+from queue_server.storage import (
+    figures,
+    heads,
+    journal,
+    legs,
+    numbers,
+    people,
+    predictions,
+    print_jobs,
+    schema,
+    tickets,
+)
 from queue_server.usecases import current_ticket, spool
 from queue_server.usecases.any_ticket import give_back, leave
 from tests.builders import DAY, NEXT_DAY, at, open_counters, press_next, take
 
 pytestmark = pytest.mark.on("sqlite")
 # Tables that grow with every visitor; the others have as many rows as the hall has counters.
-GROWING = re.compile(r"SCAN (ticket|leg|journal|print_job|session)\b")
+GROWING = re.compile(r"SCAN (ticket|leg|journal|print_job|session|prediction)\b")
 
 
 @pytest.fixture
@@ -93,6 +104,10 @@ QUERIES = {
     "a ticket's open paper": lambda conn, t: print_jobs.settle(conn, t.id, by="ani"),
     "copies": lambda conn, t: print_jobs.copies(conn, t.id),
     "numbers given out": lambda conn, t: numbers.issued_today(conn, day=DAY),
+    "what a visitor was told": lambda conn, t: predictions.of_ticket(conn, t.id),
+    "the first number of the day": lambda conn, t: figures.first_number_at(conn, day=DAY),
+    "arrivals with priority": lambda conn, t: figures.priority_arrivals(conn, day=DAY),
+    "what was told on a day": lambda conn, t: predictions.of_days(conn, first=DAY, last=DAY),
     "whose token": lambda conn, t: people.by_token(conn, "x", at=at()),
 }
 
