@@ -174,15 +174,15 @@ def test_what_was_done_on_the_way_is_no_measure_of_one_service(db, hall):
 
 
 def test_eight_counters_that_finish_at_once_lose_no_lesson(db, hall):
-    kk = hall.service("KK").id
+    lesson = Change(service_id=hall.service("KTP").id, seconds=300)
+    outcome = Change(service_id=hall.service("KK").id, hit=True)
 
-    def five():
+    def five(*changes):
         for _ in range(5):
             with db.transaction() as tx:
-                tx.figures.append(Change(service_id=hall.service("KTP").id, seconds=300))
-                tx.figures.insert(0, Change(service_id=kk, hit=True))
+                tx.figures += changes
 
-    at_once(*[five] * 8)
+    at_once(*[lambda: five(lesson, outcome), lambda: five(outcome, lesson)] * 4)
 
     assert learnt(db, hall).seen == 40
     assert learnt(db, hall, "KK").told == pytest.approx((1 - FADE**40) / (1 - FADE))
