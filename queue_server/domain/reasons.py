@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -99,6 +100,18 @@ def translated(reason: str) -> Text:
         if before and reason.startswith(before):
             english = WORDS[kind]["en"].partition("{")[0] + reason.removeprefix(before)
     return {"id": reason, "en": english}
+
+
+_OVER = re.compile(r"; sebelum (?P<over>\S+) \(dihitung (?P<over_counted>[0-9.]+)\)$")
+
+
+def with_over(words: Text, reason: str) -> Text:
+    """``words`` in all languages, told over whom as the stored Indonesian ``reason`` tells it."""
+    over = _OVER.search(reason)
+    more = {
+        language: _say("over", language, over.groupdict()) if over else "" for language in words
+    }
+    return {language: text + more[language] for language, text in words.items()} | {"id": reason}
 
 
 def _say(kind: str, language: str, facts: Mapping[str, str]) -> str:

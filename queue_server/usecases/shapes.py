@@ -20,7 +20,7 @@ from queue_server.domain.printer import (
     state_of,
     tickets_left,
 )
-from queue_server.domain.reasons import call_words, place_words, translated
+from queue_server.domain.reasons import call_words, place_words, translated, with_over
 from queue_server.domain.ticket import State, Ticket, keeps_until
 from queue_server.storage.print_jobs import PrintJob
 from queue_server.usecases.views import TicketView
@@ -78,9 +78,8 @@ def because(hall: Hall, t: Ticket) -> Json:
         return dict(translated(t.reason))
     choice = Choice(ticket=t, target=hall.service_of(t.service_id).target_wait, rule=Rule(t.rule))
     run = hall.rules.max_priority_run
-    return dict(call_words(choice, at=t.called_at, zone=zone, run=run, priority=name)) | {
-        "id": t.reason
-    }
+    words = call_words(choice, at=t.called_at, zone=zone, run=run, priority=name)
+    return dict(with_over(words, t.reason))
 
 
 def legs(hall: Hall, view: TicketView) -> list[Json]:

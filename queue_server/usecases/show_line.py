@@ -117,13 +117,13 @@ def show_counter(
         found = tickets.in_state(conn, [state], day=day, services=counter.service_ids, limit=50)
         return [shape(ticket) for ticket in found if not ticket.expired]
 
-    press = undo.last_of(conn, hall, counter, at=at)
+    offer = undo.last_of(conn, hall, counter, at=at)
     return {
         "counter": shapes.counter(hall, desk, at=at), "ticket": shape(current) if current else None,
         "line": line_of(conn, hall, counter, desk, pace=pace, public_url=public_url, at=at),
         "held": of(State.ON_HOLD), "missed": of(State.NO_SHOW), "now": shapes.when(at),
         "today": _today(tickets.ended_at(conn, counter.id, day=day)), "rules": _rules(conn, hall),
-        "undo": press and {"kind": press.kind, "until": shapes.when(press.at + hall.rules.undo)},
+        "undo": offer and {"kind": offer.kind, "number": offer.number, "until": shapes.when(offer.until)},
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -64,24 +64,43 @@ def take_back(
     return restored, press.kind
 
 
-def last_of(conn: sa.Connection, hall: Hall, counter: Counter, *, at: datetime) -> Press | None:
-    """The press that can be taken back now, None when there is none."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be taken back: a journal kind, of which number, until when."""
+
+    kind: str
+    number: str
+    until: datetime
+
+
+def last_of(conn: sa.Connection, hall: Hall, counter: Counter, *, at: datetime) -> Offer | None:
+    """The press that can be taken back now; None when there is none, or something happened since."""
     press = presses.last(conn, counter.id)
-    return press if press and press.at <= at <= press.at + hall.rules.undo else None
+    if press is None or not press.at <= at <= press.at + hall.rules.undo:
+        return None
+    found = [_unchanged(conn, hall, change, at=at) for change in press.before["tickets"]]
+    if not found or not all(found):
+        return None
+    number = found[-1].number if found[-1] else ""
+    return Offer(press.kind, number, press.at + hall.rules.undo)
+
+
+def _unchanged(
+    conn: sa.Connection, hall: Hall, change: Mapping[str, Any], *, at: datetime
+) -> Ticket | None:
+    """The ticket, when it still is as the press left it, and of today: nobody would see yesterday's visitor again."""
+    now = tickets.by_id(conn, change["id"])
+    if now is None or now.day != hall.site.day(at):
+        return None
+    same = all(_plain_one(getattr(now, name)) == value for name, value in change["is"].items())
+    return now if same else None
 
 
 def _restore(
     tx: Transaction, hall: Hall, counter: Counter, change: Mapping[str, Any], press: Press, *, actor: str, at: datetime,
 ) -> Ticket:  # fmt: skip
-    now = tickets.by_id(tx.conn, change["id"])
-    is_past = now is not None and now.day != hall.site.day(
-        at
-    )  # nobody would see that visitor any more
-    if (
-        now is None
-        or is_past
-        or any(_plain_one(getattr(now, k)) != v for k, v in change["is"].items())
-    ):
+    now = _unchanged(tx.conn, hall, change, at=at)
+    if now is None:
         raise NothingToUndo(counter=counter.code)
     was = replace(now, **_ticket_values(change["was"]))
     tickets.save(tx.conn, was, was=now.state)

@@ -127,6 +127,8 @@ def test_what_somebody_else_did_since_is_not_undone(db, hall, desk):
     press(db, hall, desk, "skip")
     any_ticket.give_back(db, hall, missed.id, at=at("09.40.05"), **ANI)
 
+    with db.reading() as conn:
+        assert undo.last_of(conn, hall, desk, at=at(SOON)) is None, "it is not offered either"
     with pytest.raises(NothingToUndo):
         back(db, hall, desk)
     assert stored(db, missed).state is State.WAITING

@@ -51,7 +51,8 @@ def test_the_last_press_is_taken_back_and_the_board_forgets_the_call(hall):
     hall.press("1", "open")
     hall.take("KTP")
     hall.press("1", "next")
-    assert hall.done("GET", "/counters/1")["undo"]["kind"] == "ticket_called"
+    offer = hall.done("GET", "/counters/1")["undo"]
+    assert (offer["kind"], offer["number"]) == ("ticket_called", "A001")
 
     back = hall.press("1", "undo")
 
@@ -103,6 +104,16 @@ def test_why_a_ticket_was_next_is_told_in_both_languages(hall):
     because = hall.press("1", "next")["ticket"]["because"]
     assert because["id"].startswith("Lansia, dihitung 09.45; ")
     assert because["en"].endswith(" of 30 promised minutes used")
+
+
+def test_over_whom_it_was_called_is_told_in_both_languages(hall):
+    hall.press("1", "open")
+    hall.take("KTP")
+    hall.clock.forward(minutes=3)
+    hall.take("KK")
+    because = hall.press("1", "next")["ticket"]["because"]
+    assert because["id"].endswith("; sebelum A002 (dihitung 10.03)")
+    assert because["en"].endswith("; before A002 (counted 10.03)")
 
 
 def test_a_counter_serves_what_staff_ticked(hall):
