@@ -25,8 +25,8 @@ export function paintHead(site, language, now) {
 
 /** Two languages stand beside the other switches; more are behind one button, where each has room to say its name.
  * @param {import('./flow.mjs').State} state @param {import('./closed.mjs').Say} t @param {readonly string[]} languages
- * @param {boolean} large whether this panel has room for large print */
-export function paintBar(state, t, languages, large) {
+ * @param {{large: boolean, low: boolean}} has for which switches the panel is large and tall enough */
+export function paintBar(state, t, languages, has) {
   const codes = offered(languages)
   const flag = (/** @type {'low' | 'contrast' | 'large' | 'voice'} */ name, /** @type {string} */ sign) =>
     el('button', { 'data-do': 'toggle', 'data-flag': name, 'data-key': name, 'aria-pressed': String(state[name]) }, icon(sign), el('span', {}, t(name)))
@@ -34,7 +34,7 @@ export function paintBar(state, t, languages, large) {
   const more = codes.length > 2
   const door = more && el('button', { class: 'lang', 'data-do': 'languages', 'data-key': 'languages', 'aria-expanded': String(state.languages) },
     icon(state.languages ? 'i-x' : 'i-more'), el('b', {}, t(state.languages ? 'close' : 'languages')))
-  const switches = [flag('voice', 'i-sound'), flag('low', 'i-reach'), ...(large ? [flag('large', 'i-plus')] : []), flag('contrast', 'i-contrast'),
+  const switches = [flag('voice', 'i-sound'), ...(has.low ? [flag('low', 'i-reach')] : []), ...(has.large ? [flag('large', 'i-plus')] : []), flag('contrast', 'i-contrast'),
     el('button', { class: 'call', 'data-do': 'help', 'data-key': 'help' }, icon('i-bell'), el('span', {}, t('help')))]
   at('bar').setAttribute('aria-label', t('bar'))
   morph(at('bar'), el('nav', {}, ...(more && state.languages ? [...tongues, door || ''] : [...(more ? [] : tongues), door || '', ...switches])))

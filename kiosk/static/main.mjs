@@ -12,7 +12,7 @@ import { eventOf, install } from './hands.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { goOn, pair } from '/static/pairing.mjs'
 import { morph } from './morph.mjs'
-import { boardFor, fit, overfull, pixelsPerMm, tooTall } from './panel.mjs'
+import { boardFor, fit, isTall, largeFor, overfull, pixelsPerMm, tooTall } from './panel.mjs'
 import { unprinted } from './paper.mjs'
 import { prepared } from './quotas.mjs'
 import { press, take } from './request.mjs'
@@ -153,6 +153,8 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers
 /** Pages are as long as fits without cutting a word; found by trying, anew for each list, language and shape of the screen. */
 const room = { of: '', perPage: PER_PAGE }
 
+/** Of the panel, in mm. @returns {[number, number]} */
+const size = () => [innerWidth / mm, innerHeight / mm]
 const shutReason = () => hall && wholeHall(hall.services)
 const lock = () => lockOf(hall, device.name)
 const screenName = () => screen(state, { paired: device.paired, away: Boolean(link && link.away), known: hall !== null, closed: shutReason(), locked: lock() !== null })
@@ -161,7 +163,7 @@ const screenName = () => screen(state, { paired: device.paired, away: Boolean(li
 function scene() {
   const zone = hall?.site.time_zone ?? 'UTC'
   return { state, hall, t: words(state.language), now: hallNow(), calendars: calendars(zone), perPage: room.perPage, range: (estimate) => range(estimate, zone), reason: shutReason(),
-    matches: hall && state.view === 'search' ? found(hall, state.query, state.language) : [], board: boardFor(innerWidth / mm, innerHeight / mm) }
+    matches: hall && state.view === 'search' ? found(hall, state.query, state.language) : [], board: boardFor(...size(), { low: state.low, zoom: state.large ? largeFor(...size(), state.low) : 1 }) }
 }
 
 /** @param {ReturnType<typeof screenName>} name */
@@ -190,10 +192,12 @@ function paint() {
   const t = words(state.language)
   document.documentElement.lang = state.language
   document.documentElement.dataset.theme = state.contrast ? 'contrast' : 'light'
-  document.documentElement.toggleAttribute('data-large', state.large)
-  document.body.classList.toggle('is-low', state.low)
+  const large = largeFor(...size(), state.low)
+  document.documentElement.toggleAttribute('data-large', state.large && large > 1)
+  document.documentElement.style.setProperty('--zoom', String(state.large ? large : 1))
+  document.body.classList.toggle('is-low', state.low && isTall(...size()))
   if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
-  paintBar(state, t, hall?.site.languages ?? ['id', 'en'])
+  paintBar(state, t, hall?.site.languages ?? ['id', 'en'], { large: large > 1, low: isTall(...size()) })
   const name = screenName()
   const noPaper = ['home', 'services', 'search', 'booking', 'several', 'for'].includes(name) && unprinted(hall?.printers, state.own)
   paintStrips(state, t, { notice: noticeText(scene()), waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })

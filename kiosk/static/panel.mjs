@@ -10,24 +10,35 @@ const GAP_MM = 3.5
 const BESIDE = 0.6 // of a wide panel is right of what is read
 
 /** The board of letters for which a panel has room: a key for each letter, where seven of them stand side by side (ten on a wide panel), else a key
- * for several letters. @param {number} widthMm @param {number} heightMm */
-export function boardFor(widthMm, heightMm) {
+ * for several letters; in low reach the keys have less than half of the height.
+ * @param {number} widthMm @param {number} heightMm @param {{low?: boolean, zoom?: number}} [how] */
+export function boardFor(widthMm, heightMm, { low = false, zoom = 1 } = {}) {
   const wide = widthMm > heightMm
+  if (low && !wide && heightMm / 2 / zoom < LOW_LETTERS_MM) return 'groups'
   const columns = wide ? 10 : 7
   return (wide ? BESIDE * widthMm : widthMm - 16) >= columns * KEY_MM + (columns - 1) * GAP_MM ? 'letters' : 'groups'
 }
+
+const LOW_LETTERS_MM = 200
+const TALL_MM = 300
+
+/** Whether a part of the panel is out of reach for who sits: only then there is something to bring down.
+ * @param {number} widthMm @param {number} heightMm */
+export const isTall = (widthMm, heightMm) => heightMm > widthMm && heightMm >= TALL_MM
 
 const LARGE = 1.35
 const REM_MM = 2.48
 /** The smallest picture on which everything has room, short side and long side: 10.1". */
 const LEAST_REM = [54.7, 87.6]
+/** In low reach half of a tall panel must do. */
+const LOW_REM = 69.5
 const WORTH_IT = 1.1
 
 /** How much larger letters are in large print: as much as leaves room for what must be there. 1: this panel is too small for it, and does not offer it.
- * @param {number} widthMm @param {number} heightMm */
-export function largeFor(widthMm, heightMm) {
+ * @param {number} widthMm @param {number} heightMm @param {boolean} [low] */
+export function largeFor(widthMm, heightMm, low = false) {
   const [short, long] = [Math.min(widthMm, heightMm), Math.max(widthMm, heightMm)]
-  const room = Math.min(LARGE, short / REM_MM / LEAST_REM[0], long / REM_MM / LEAST_REM[1])
+  const room = Math.min(LARGE, short / REM_MM / LEAST_REM[0], long / REM_MM / LEAST_REM[1], low && isTall(widthMm, heightMm) ? long / REM_MM / 2 / LOW_REM : LARGE)
   return room < WORTH_IT ? 1 : room
 }
 
