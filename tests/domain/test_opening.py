@@ -278,3 +278,12 @@ def test_the_answer_of_a_minute_is_kept_and_never_given_for_another(monkeypatch)
     assert hall.shut(at("16.00")).reason is Closed.DAY_CLOSED
 
     assert once < 10 < 60
+
+
+def test_answers_of_minutes_gone_by_are_forgotten():
+    hall = opening()
+    for n in range(300):
+        hall.shut(at("08.00") + timedelta(minutes=n))
+        hall.serving(at("08.00") + timedelta(minutes=n))
+
+    assert len(hall._kept) <= 2
