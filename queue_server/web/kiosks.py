@@ -32,6 +32,15 @@ class Nothing(Body):
     """No fields."""
 
 
+LATE_S = 0.2
+SPREAD = 16
+MOST_WAITING = 200
+
+
+def _wait(seconds: float) -> None:
+    time.sleep(seconds)  # looked up when it is called: by then it is the one that lets others run
+
+
 @dataclass
 class Attempt:
     """A number that is asked for; ``is_new`` turns false when it was given out before."""
@@ -40,10 +49,17 @@ class Attempt:
 
 
 class Gate:
-    """Who may take a number at this moment. What a flood is, each process counts for itself."""
+    """Who may take a number at this moment. What a flood is, each process counts for itself.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    A refusal in a flood is said late: whoever waits for it asks for nothing meanwhile, and others are heard between.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, wait: Callable[[float], None] = _wait
+    ) -> None:
         self._clock = clock
+        self._wait = wait
+        self._waiting = 0
         self._buckets: dict[str, Bucket] = {}
         self._lock = threading.Lock()
 
@@ -71,14 +87,27 @@ class Gate:
         with self._lock:
             bucket = self._buckets.setdefault(who.name, Bucket(per_min, at=self._clock()))
             retry_in = bucket.take(self._clock())
-            begins = bucket.refused == 1
+            refused = bucket.refused
         if not retry_in:
             return True
-        if begins:
+        if refused == 1:
             kiosks.note_flood(house.db, who.name, per_min=per_min, at=house.now())
+        self._hold_back(refused)
         if _is_known(house, who, key):
             return False
         raise TooManyTickets(kiosk=who.name, retry_in=retry_in)
+
+    def _hold_back(self, refused: int) -> None:
+        with self._lock:
+            if self._waiting >= MOST_WAITING:
+                return
+            self._waiting += 1
+        try:
+            # Not all of them at the same moment.
+            self._wait(LATE_S * (1 + refused % SPREAD / SPREAD))
+        finally:
+            with self._lock:
+                self._waiting -= 1
 
     def refused(self, name: str) -> int:
         """How many requests of the kiosk were refused in the flood that goes on; 0: there is none."""

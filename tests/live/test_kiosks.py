@@ -44,7 +44,7 @@ def test_staff_hears_a_call_for_help_once_with_the_kiosk_it_comes_from(hall, joi
 def test_staff_hears_of_a_flood_once_and_of_the_next_one_again(hall, join, step):
     hall.server.house.settings["kiosk"]["kiosk-1"]["tickets_per_min"] = 6
     now = [0.0]
-    hall.server.app.extensions["gate"] = Gate(lambda: now[0])
+    hall.server.app.extensions["gate"] = Gate(lambda: now[0], lambda seconds: None)
     staff = join("staff")
 
     for begins in (0.0, 300.0):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from queue_server.domain.hours import Hours
-from queue_server.web.kiosks import Gate
+from queue_server.web.kiosks import LATE_S, Gate
 
 REASON = "kertas habis"
 
@@ -37,7 +37,8 @@ def paced(hall):
     """Six numbers a minute at kiosk-2, by a clock that the test moves."""
     hall.server.house.settings["kiosk"]["kiosk-2"]["tickets_per_min"] = 6
     clock = {"now": 0.0}
-    hall.server.app.extensions["gate"] = Gate(lambda: clock["now"])
+    held = clock["held"] = []
+    hall.server.app.extensions["gate"] = Gate(lambda: clock["now"], held.append)
     return hall, clock, hall.key("kiosk", "kiosk-2")
 
 
@@ -171,6 +172,21 @@ def test_a_request_sent_again_gets_its_ticket_in_the_middle_of_a_flood_and_is_no
     again = ask_for(hall, token=token, key="sent-again")
     assert (again.status_code, again.get_json()["ticket"]["number"]) == (201, "A001")
     assert numbers(hall) == [f"A00{n}" for n in range(1, 7)]
+
+
+def test_a_refusal_is_said_late_so_that_others_are_heard_between_and_nobody_else_is_held_up(paced):
+    hall, clock, token = paced
+    for _ in range(6):
+        ask_for(hall, token=token)
+    ask_for(hall)
+    assert clock["held"] == []
+    for _ in range(20):
+        ask_for(hall, token=token)
+
+    assert len(clock["held"]) == 20
+    assert min(clock["held"]) >= LATE_S
+    assert max(clock["held"]) < 2 * LATE_S
+    assert len(set(clock["held"])) > 10, "not all at the same moment"
 
 
 def test_staff_and_the_other_kiosk_do_not_wait_for_a_flood(paced):
