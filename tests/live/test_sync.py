@@ -19,7 +19,7 @@ def open_hall(hall):
     ("role", "parts"),
     [
         ("display", {"board"}), ("kiosk", {"hall"}), ("staff", {"line"}), ("supervisor", {"line"}), ("admin", {"line"}),
-        ("program", {"line"}), ("printer", set()), ("announcer", set()), ("owner", set()),
+        ("program", {"line"}), ("printer", set()), ("announcer", {"prompts"}), ("owner", set()),
     ],
 )  # fmt: skip
 def test_each_role_gets_its_own_state(hall, join, role, parts):
