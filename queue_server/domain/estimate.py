@@ -94,13 +94,11 @@ def expected_call(
     low, middle, high = (max(moment, not_before or at) if moment else None for moment in found)
     if low is None or middle is None or high is None or high - at > LONGEST:
         return Told(reason=NoEstimate.LONG)
-    start = _floor(at)
-    if not_before and middle <= not_before:
+    first, last = _narrowest(flow, wait, at, _floor(at))
+    start, end = _floor(at) + first * STEP, _floor(at) + last * STEP
+    if not_before and start < not_before:
         start = _floor(low)
-        end = max(_ceil(high), start + STEP)
-    else:
-        first, last = _narrowest(flow, wait, at, start)
-        start, end = start + first * STEP, start + last * STEP
+        end = max(end, _ceil(high) if middle <= not_before else end, start + STEP)
     return Told(
         estimate=Estimate(start=start, end=end, hits=flow.hits, quantiles=(low, middle, high))
     )

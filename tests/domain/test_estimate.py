@@ -105,6 +105,8 @@ def test_an_appointment_is_not_expected_before_its_time():
     told = likely(ahead=0, not_before=at("09.50"))
 
     assert (told.start, told.end) == (at("09.50"), at("09.55"))
+    soon = likely(ahead=2, not_before=at("09.14"))
+    assert (soon.start, soon.end) == (at("09.10"), likely(ahead=2).end)
 
 
 def test_a_counter_for_priority_alone_helps_those_with_priority_alone():
