@@ -19,5 +19,5 @@ export function estimatesCard(report, name, day) {
   return el('div', { class: 'card', 'data-id': 'estimates' }, el('table', { class: 'big' },
     el('thead', {}, el('tr', {}, el('th', {}, t.title), ...columns.map((key) => el('th', { class: 'n' }, t.columns[key])))),
     el('tbody', {}, ...report.services.map((/** @type {any} */ row) => el('tr', {}, el('td', {}, el('b', {}, name(row.name))), ...cells(row))), el('tr', { class: 'sum' }, el('td', {}, t.total), ...cells(report.total)))),
-  el('p', {}, t.meaning, ' ', el('a', { href: `/api/v1/reports/estimates.csv?from=${day}&to=${day}`, download: true, 'data-id': 'estimates-csv' }, icon('i-down'), ` ${t.csv}`)))
+  el('div', { class: 'below' }, el('span', {}, t.meaning), el('a', { class: 'btn', href: `/api/v1/reports/estimates.csv?from=${day}&to=${day}`, download: true, 'data-id': 'estimates-csv' }, icon('i-down'), t.csv)))
 }
