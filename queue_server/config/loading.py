@@ -127,6 +127,7 @@ def _references(raw: Mapping[str, Any]) -> Iterator[str]:
         owner = letters.setdefault(str(service.get("prefix")), str(service.get("agency")))
         if owner != str(service.get("agency")):
             yield f"services.{code}.prefix: {service.get('prefix')} belongs to agency {owner} already"
+    yield from _letter_of_the_roll(raw)
     for code, printer in _part(raw, "printers").items():
         if printer.get("type") == "network" and not printer.get("host"):
             yield f"printers.{code}.host: is missing (a network printer needs its address)"
@@ -135,6 +136,15 @@ def _references(raw: Mapping[str, Any]) -> Iterator[str]:
         if printer.get("spare") == code:
             yield f"printers.{code}.spare: a printer is not its own spare"
     yield from _screens(raw)
+
+
+def _letter_of_the_roll(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Numbers of the paper roll and of a kiosk must not be one series."""
+    rules = raw.get("rules")
+    roll = str(rules.get("roll_prefix", "Z") if isinstance(rules, dict) else "Z")
+    for code, service in _part(raw, "services").items():
+        if str(service.get("prefix")) == roll:
+            yield f"services.{code}.prefix: {roll} is the letter of the paper roll (rules.roll_prefix)"
 
 
 def _screens(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -91,7 +91,9 @@ class Conflict(QueueError):
 
 
 class ServiceClosed(QueueError):
-    """Details: ``service``, ``reason`` (a Closed value), ``until`` (RFC 3339 or None)."""
+    """Details: ``service``, ``reason`` (a Closed value), ``until`` (RFC 3339 or None), and ``words`` by language
+    where there are any: the name of a holiday, the reason of staff.
+    """
 
     code = "service_closed"
     title = "Service is closed"

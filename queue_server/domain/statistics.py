@@ -12,7 +12,9 @@ from queue_server.domain.ticket import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """What a report needs of one ticket."""
+    """What a report needs of one stay of a ticket at a service. ``first``: there it took its number; ``moved``: it went
+    on to another service without having been served.
+    """
 
     state: State
     expired: bool
@@ -21,6 +23,8 @@ class Leg:
     served_at: datetime | None
     ended_at: datetime | None
     calls: int
+    first: bool = True
+    moved: bool = False
 
 
 def figures(legs: Sequence[Leg]) -> dict[str, int | None]:
@@ -30,9 +34,10 @@ def figures(legs: Sequence[Leg]) -> dict[str, int | None]:
     served = [leg for leg in clean if leg.state is State.DONE and leg.served_at and leg.ended_at]
     lengths = [_s(leg.ended_at - leg.served_at) for leg in served if leg.ended_at and leg.served_at]
     return {
-        "issued": len(legs),
+        "issued": sum(leg.first for leg in legs),
         "served": len(served),
-        "waiting": sum(leg.state is State.WAITING for leg in legs),
+        "moved": sum(leg.moved for leg in legs),
+        "waiting": sum(leg.state is State.WAITING and not leg.moved for leg in legs),
         "no_show": sum(leg.state is State.NO_SHOW for leg in clean),
         "cancelled": sum(leg.state is State.CANCELLED for leg in clean),
         "forgotten": sum(leg.expired for leg in legs),

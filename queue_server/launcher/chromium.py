@@ -32,7 +32,7 @@ FLAGS: Final = (
 )  # fmt: skip
 ROLE_FLAGS: Final = {
     "display": ("--autoplay-policy=no-user-gesture-required",),
-    "kiosk": ("--incognito",),
+    "kiosk": ("--incognito", "--autoplay-policy=no-user-gesture-required"),
 }
 LOCKS: Final = ("SingletonLock", "SingletonSocket", "SingletonCookie")
 ENDS_WITHIN_S: Final = 3.0

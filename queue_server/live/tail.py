@@ -53,7 +53,7 @@ class Tail:
         self._last: int | None = None
         self._dirty = False
         self._states_at = self._boards_at = self._called_at = 0.0
-        self.running = False
+        self.running = self._failing = False
 
     def start_at_head(self) -> None:
         """What was committed before now is not pushed: whoever connects asks for it."""
@@ -72,8 +72,14 @@ class Tail:
                 self.step()
             except Exception:
                 # A push must never end the loop: the next one carries the whole state again.
-                log.exception("push failed")
+                if not self._failing:
+                    log.exception("push failed; trying again until it works")
+                self._failing = True
                 self._closing.wait(0.5)
+            else:
+                if self._failing:
+                    log.warning("pushes work again")
+                self._failing = False
         self.running = False
 
     def step(self) -> None:

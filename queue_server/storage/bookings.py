@@ -24,7 +24,9 @@ def add(conn: sa.Connection, *, actor: str, at: datetime, **values: Any) -> int:
 
 def lock(conn: sa.Connection, service_id: int) -> None:
     """Whoever books a time of the service waits until this transaction is over (PostgreSQL; SQLite has one writer)."""
-    conn.execute(sa.select(service.c.id).where(service.c.id == service_id).with_for_update())
+    conn.execute(
+        sa.select(service.c.id).where(service.c.id == service_id).with_for_update(key_share=True)
+    )
 
 
 def by_code(conn: sa.Connection, code: str, *, lock: bool = False) -> Booking | None:

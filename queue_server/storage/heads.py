@@ -19,7 +19,9 @@ _FREE = (
     sa.or_(t.c.for_staff.is_(None), t.c.for_staff == sa.bindparam("staff")),
 )
 _DUE = sa.or_(t.c.not_before.is_(None), t.c.not_before <= sa.bindparam("at", type_=t.c.v.type))
-_PLANNED = sa.text("leg.state = 'planned'")  # written out, so that the index of planned legs is used
+_PLANNED = sa.text(
+    "leg.state = 'planned'"
+)  # written out, so that the index of planned legs is used
 _WAITING = (t.c.day == sa.bindparam("day"), t.c.state == "waiting")
 _LINE = (
     sa.select(*COLUMNS)

@@ -153,12 +153,3 @@ def set_runs(conn: sa.Connection, *, day: str, service_id: int, runs: Runs) -> N
     here = sa.and_(service_day.c.day == day, service_day.c.service_id == service_id)
     values = {"priority_run": runs.priority, "regular_run": runs.regular}
     conn.execute(sa.update(service_day).where(here).values(**values))
-
-
-def start_at(conn: sa.Connection, *, day: str, prefix: str, first: int) -> bool:
-    """Let the numbers of ``prefix`` go on from ``first``; False when they are past it already."""
-    insert = UPSERTS[conn.dialect.name](number_series).values(day=day, prefix=prefix, last=first - 1)  # fmt: skip
-    upward = insert.on_conflict_do_update(
-        index_elements=["day", "prefix"], set_={"last": first - 1}, where=number_series.c.last <= first - 1
-    )  # fmt: skip
-    return bool(conn.execute(upward).rowcount)

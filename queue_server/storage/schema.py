@@ -157,8 +157,7 @@ prediction = sa.Table(
     Column("q10", UtcDateTime, nullable=False), Column("q50", UtcDateTime, nullable=False),
     Column("q90", UtcDateTime, nullable=False), Column("told_from", UtcDateTime, nullable=False),
     Column("told_until", UtcDateTime, nullable=False), Column("called_at", UtcDateTime),
-    Column("hit", sa.Boolean), sa.Index("ix_prediction_ticket", "ticket_id"),
-    sa.Index("ix_prediction_day", "day", "service_id"),
+    Column("hit", sa.Boolean),
 )  # fmt: skip
 # Appointments. ``state``: booked, arrived, cancelled.
 booking = sa.Table(

@@ -59,14 +59,16 @@ class GroupCommits:
         self._batch: _Batch | None = None
         self._owner: int | None = None
         self._names = itertools.count()
+        self._refused: tuple[float, Exception] | None = None
 
     @contextmanager
     def turn(self) -> Iterator[sa.Connection]:
         if self._owner == threading.get_ident():
             raise RuntimeError("a transaction inside a transaction")
         refusal: BaseException | None = None
+        came = time.monotonic()
         with self._lock:
-            batch, leads = self._join()
+            batch, leads = self._join(came)
             self._owner = threading.get_ident()
             try:
                 yield from self._savepoint(batch)
@@ -87,9 +89,17 @@ class GroupCommits:
         if refusal:
             raise refusal
 
-    def _join(self) -> tuple[_Batch, bool]:
+    def _join(self, came: float) -> tuple[_Batch, bool]:
         if self._batch is None:
-            begin(self._dbapi, "IMMEDIATE")
+            if (
+                self._refused and came < self._refused[0]
+            ):  # waited as long as the one who was refused
+                raise self._refused[1]
+            try:
+                begin(self._dbapi, "IMMEDIATE")
+            except Exception as error:
+                self._refused = (time.monotonic(), error)
+                raise
             self._batch = _Batch()
             return self._batch, True
         return self._batch, False

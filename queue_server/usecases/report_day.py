@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from queue_server.domain.hall import Hall
 from queue_server.domain.statistics import Leg, figures
@@ -16,14 +16,18 @@ from queue_server.usecases import shapes
 def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
     """``day`` is the site's date, "2026-11-23". A day without visitors gives zeros and empty lists.
 
-    Whoever went from one service to another counts at each of them, so that the services add up to the total;
-    ``visitors`` are the numbers given out.
+    Whoever went from one service to another was served or ``moved`` at each of them and ``issued`` a number at the
+    first, so that the services add up to the total; ``visitors`` are the numbers given out.
     """
     with db.reading() as conn:
         taken = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
         ended = legs.of_day(conn, day=day)
-    stays = [_now(ticket) for ticket in taken.values()]
-    stays += [_before(taken[leg.ticket_id], leg) for leg in ended if _is_over(taken, leg)]
+    before = [_before(taken[leg.ticket_id], leg) for leg in ended if _is_over(taken, leg)]
+    seen: set[int] = set()
+    stays = []
+    for stay in [*before, *(_now(ticket) for ticket in taken.values())]:
+        stays.append(replace(stay, leg=replace(stay.leg, first=stay.ticket.id not in seen)))
+        seen.add(stay.ticket.id)
     zone = hall.site.zone_info
 
     def grouped(of: Callable[[_Stay], str | None]) -> list[shapes.Json]:
@@ -74,7 +78,7 @@ def _is_over(taken: Mapping[int, Ticket], stay: legs.Leg) -> bool:
 def _before(ticket: Ticket, stay: legs.Leg) -> _Stay:
     served = stay.served_at is not None
     leg = Leg(
-        state=State.DONE if served else State.CANCELLED, expired=False,
+        state=State.DONE if served else State.WAITING, moved=not served, expired=False,
         waiting_since=stay.waiting_since or ticket.issued_at, called_at=stay.called_at, served_at=stay.served_at,
         ended_at=stay.ended_at, calls=stay.calls,
     )  # fmt: skip

@@ -150,7 +150,7 @@ def _today(ended: Sequence[Ticket]) -> shapes.Json:
         t for t in ended if t.state is State.DONE and t.served_at and t.ended_at and t.called_at
     ]
     lengths = [(t.ended_at - t.served_at) / timedelta(seconds=1) for t in served]  # type: ignore[operator]
-    waits = [(t.called_at - t.waiting_since) / timedelta(seconds=1) for t in served]  # type: ignore[operator]
+    waits = [max(0.0, (t.called_at - t.waiting_since) / timedelta(seconds=1)) for t in served]  # type: ignore[operator]
     return {
         "served": len(served), "service_s": round(mean(lengths)) if lengths else None,
         "wait_s": round(mean(waits)) if waits else None,

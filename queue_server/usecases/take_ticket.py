@@ -149,7 +149,8 @@ def _may_be_taken(hall: Hall, request: Request, service: Service, *, at: datetim
         shut = hall.shut(place, at)
         if shut and not (request.slot and shut.reason in _NOT_FOR_APPOINTMENTS):
             until = shut.until.isoformat().replace("+00:00", "Z") if shut.until else None
-            raise ServiceClosed(service=place.code, reason=shut.reason.value, until=until)
+            words = {"words": dict(shut.words)} if shut.words else {}
+            raise ServiceClosed(service=place.code, reason=shut.reason.value, until=until, **words)
     return places
 
 

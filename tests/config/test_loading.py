@@ -183,13 +183,16 @@ def test_the_config_of_the_repository_is_the_hall_it_promises():
         assert set(service.requirements) == {"id", "en"}
 
 
-def test_the_real_hours_that_stand_in_its_comments_are_good():
-    lines = (ROOT / "config.yaml").read_text().splitlines()
+def test_the_real_hours_that_stand_in_its_comments_are_good(read):
+    text = (ROOT / "config.yaml").read_text()
+    lines = text.splitlines()
     start = lines.index("# hours:")
-    block = [line.removeprefix("# ") for line in lines[start : start + 5]]
-    text = (ROOT / "config.yaml").read_text().replace("hours: always", "\n".join(block))
-    file = yaml.safe_load(text)
-    assert set(file["hours"]["tickets"]) == {"mon-thu", "fri"}
+    end = next(n for n in range(start, len(lines)) if not lines[n].startswith("#"))
+    block = [line.removeprefix("# ") for line in lines[start:end]]
+    hours = read(text.replace("hours: always", "\n".join(block))).hours
+    assert set(hours.tickets) == {"mon-thu", "fri"}
+    assert hours.holidays.country == "ID"
+    assert [period.name["id"] for period in hours.periods] == ["Ramadan"]
 
 
 def test_every_icon_of_the_repositorys_config_is_in_the_sheet():
@@ -267,3 +270,10 @@ def test_a_logo_is_a_png(faults, tmp_path):
     (tmp_path / "logo.png").write_bytes(b"GIF89a")
     (told,) = faults(GOOD + "tickets: {logo: logo.png}\n")
     assert "is not a PNG" in told
+
+
+def test_the_paper_roll_has_a_letter_of_its_own(faults):
+    text = GOOD + "rules: {roll_prefix: A}\n"
+    assert faults(text) == [
+        "services.KTP.prefix: A is the letter of the paper roll (rules.roll_prefix)"
+    ]

@@ -68,8 +68,9 @@ def test_a_visitor_is_served_from_touch_to_report(hall, join, step):
     desk = hall.done("GET", "/counters/1")
     assert (desk["ticket"], desk["today"]["served"], desk["today"]["service_s"]) == (None, 1, 240)
     report = hall.done("GET", "/reports/day?date=2026-11-23", role="supervisor")
-    assert (report["total"]["issued"], report["total"]["served"]) == (1, 1)
-    assert [row["name"] for row in report["counters"]] == ["1"]
+    assert (report["visitors"], report["total"]["issued"]) == (1, 1)
+    assert report["total"]["served"] == 2, "at the first service, and at the one they were sent to"
+    assert [row["name"] for row in report["counters"]] == ["1", "2"]
     assert hall.done("GET", phone, role=None)["ticket"]["state"] == "done"
 
 

@@ -1,10 +1,16 @@
 """Transactions that share a commit: nobody hears of what is not on disk, a refusal undoes only itself."""
 
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
 
 import pytest
+
+from queue_server.domain.errors import DatabaseBusy
+from queue_server.storage import opening
+from tests.threads import at_once
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +70,30 @@ def test_nobody_waits_inside_a_transaction(told):
 
 def test_a_wait_planted_inside_a_transaction_is_found(told):
     assert told["with_a_planted_yield"]["seen"] == ["switch"]
+
+
+def test_who_waited_while_another_program_held_the_file_is_refused_with_the_first(
+    sqlite_template, tmp_path
+):
+    """Else six kiosks would wait one after the other, each as long as the database is patient."""
+    file = shutil.copy(sqlite_template, tmp_path / opening.FILE)
+    db = opening.open_sqlite(file)
+    dbapi = db._writer._dbapi
+    dbapi.execute("PRAGMA busy_timeout = 5100")
+    begun = []
+    dbapi.set_trace_callback(lambda said: begun.append(said) if said.startswith("BEGIN") else None)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    def ask():
+        with db.transaction():
+            pass
+
+    told = at_once(*[ask] * 6)
+
+    assert [type(one) for one in told] == [DatabaseBusy] * 6
+    assert len(begun) == 1
+    other.execute("ROLLBACK")
+    other.close()
+    ask()
+    db.close()

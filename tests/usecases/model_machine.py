@@ -28,6 +28,8 @@ counters, services, staff = (st.sampled_from(some) for some in (COUNTERS, SERVIC
 classes = st.sampled_from((None, None, "lansia"))
 few = st.lists(services, max_size=2).map(tuple)
 minutes_late = st.sampled_from((None,) * 5 + (-40, 0, 5, 25, 45))
+someone = st.tuples(services, classes, st.sampled_from((0, 60, 200, 500)), minutes_late)
+crowds = st.lists(someone, min_size=5, max_size=12)
 ways = st.sampled_from(("next", "finish", "skip", "hold", "transfer"))
 seconds = st.sampled_from((0, 0, 1, 1, 5, 30, 60, 300, 300, 1200, 2400, -600))
 orders, rounds = st.sampled_from(Policy), st.integers(1, 2)
@@ -37,8 +39,8 @@ seldom = st.sampled_from((0,) * 12 + (10, 24))
 class Machine(RuleBasedStateMachine):
     place = None  # set by the test
 
-    @initialize(order=orders, strict=st.booleans(), rounds=rounds, most=rounds)
-    def morning(self, order, strict, rounds, most):
+    @initialize(order=orders, strict=st.booleans(), rounds=rounds, most=rounds, crowd=crowds)
+    def morning(self, order, strict, rounds, most, crowd):
         self.place.empty()
         results = {"kurang": {"id": "Berkas kurang"}}
         rules = Rules(
@@ -54,6 +56,9 @@ class Machine(RuleBasedStateMachine):
         self.now, self.sent, self.days = at("08.00"), [], set()
         for code in COUNTERS:
             self.set_counter(code, "open", "ani" if code == "1" else f"petugas-{code}")
+        for service, cls, later, late in crowd:
+            self.take(service, cls, (), False, 1, late)
+            self.time_passes(later)
 
     # --- at the kiosk
 

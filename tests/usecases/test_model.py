@@ -27,7 +27,7 @@ def run(place, **how):
 
 def test_the_hall_and_a_plain_model_agree_whatever_people_press(quick_folder, tmp_path):
     place = Place(quick_folder / "model.db", small_hall(tmp_path))
-    run(place, max_examples=60, stateful_step_count=50)
+    run(place, max_examples=110, stateful_step_count=50)
 
 
 def test_the_same_on_postgresql(postgres_server, tmp_path):

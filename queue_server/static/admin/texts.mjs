@@ -24,7 +24,7 @@ export const TEXTS = {
     date: 'Tanggal', csv: 'Unduh CSV', report_title: 'Laporan harian', by_service: 'Menurut layanan', by_counter: 'Menurut loket',
     by_hour: 'Menurut jam kedatangan', no_visitors: 'Tidak ada pengunjung pada tanggal ini.',
    
-    columns: { name: '', issued: 'Diambil', served: 'Dilayani', waiting: 'Menunggu', no_show: 'Tidak hadir', cancelled: 'Dibatalkan', forgotten: 'Terlupa', wait_mean_s: 'Rata-rata tunggu', wait_p90_s: 'Tunggu, 9 dari 10', service_mean_s: 'Rata-rata layanan', service_p90_s: 'Layanan, 9 dari 10' },
+    columns: { name: '', issued: 'Diambil', served: 'Dilayani', moved: 'Dialihkan', waiting: 'Menunggu', no_show: 'Tidak hadir', cancelled: 'Dibatalkan', forgotten: 'Terlupa', wait_mean_s: 'Rata-rata tunggu', wait_p90_s: 'Tunggu, 9 dari 10', service_mean_s: 'Rata-rata layanan', service_p90_s: 'Layanan, 9 dari 10' },
     total: 'Jumlah', units: 'Waktu dalam menit.detik. Tiket yang terlupa tidak masuk rata-rata.',
     device: 'Perangkat', role: 'Peran', added: 'Ditambahkan', act: 'Tindakan', add_device: 'Tambah perangkat', revoke: 'Cabut',
     revoke_title: 'Cabut {name}?', revoke_more: 'Perangkat langsung terputus dan tokennya tidak berlaku lagi.', name: 'Nama',
@@ -66,7 +66,7 @@ export const TEXTS = {
     date: 'Date', csv: 'Download CSV', report_title: 'Report of the day', by_service: 'By service', by_counter: 'By counter',
     by_hour: 'By hour of arrival', no_visitors: 'No visitors on this date.',
    
-    columns: { name: '', issued: 'Taken', served: 'Served', waiting: 'Waiting', no_show: 'Absent', cancelled: 'Cancelled', forgotten: 'Forgotten', wait_mean_s: 'Mean wait', wait_p90_s: 'Wait, 9 of 10', service_mean_s: 'Mean service', service_p90_s: 'Service, 9 of 10' },
+    columns: { name: '', issued: 'Taken', served: 'Served', moved: 'Moved on', waiting: 'Waiting', no_show: 'Absent', cancelled: 'Cancelled', forgotten: 'Forgotten', wait_mean_s: 'Mean wait', wait_p90_s: 'Wait, 9 of 10', service_mean_s: 'Mean service', service_p90_s: 'Service, 9 of 10' },
     total: 'Total', units: 'Times in minutes.seconds. Forgotten tickets are in no mean.',
     device: 'Device', role: 'Role', added: 'Added', act: 'Action', add_device: 'Add device', revoke: 'Revoke', revoke_title: 'Revoke {name}?',
     revoke_more: 'The device is cut off at once and its token stops working.', name: 'Name', name_device: 'As in config.yaml, for example kiosk-1',

@@ -158,8 +158,6 @@ def _figures() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_prediction_ticket_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prediction")),
     )
-    op.create_index("ix_prediction_day", "prediction", ["day", "service_id"])
-    op.create_index("ix_prediction_ticket", "prediction", ["ticket_id"])
 
 
 def _visits() -> None:
