@@ -192,7 +192,7 @@ def test_the_real_hours_that_stand_in_its_comments_are_good(read):
     hours = read(text.replace("hours: always", "\n".join(block))).hours
     assert set(hours.tickets) == {"mon-thu", "fri"}
     assert hours.holidays.country == "ID"
-    assert [period.name["id"] for period in hours.periods] == ["Ramadan"]
+    assert [period.name for period in hours.periods] == ["Ramadan"]
 
 
 def test_every_icon_of_the_repositorys_config_is_in_the_sheet():
