@@ -150,8 +150,9 @@ async function askPaper() {
 /** Waits, but no longer than until the server is back. @param {number} ms @returns {Promise<void>} */
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers.push(resolve) })
 
+const SMALLER = 0.1
 /** Pages are as long as fits without cutting a word; found by trying, anew for each list, language and shape of the screen. */
-const room = { of: '', perPage: PER_PAGE }
+const room = { of: '', perPage: PER_PAGE, zoom: Infinity }
 
 /** Of the panel, in mm. @returns {[number, number]} */
 const size = () => [innerWidth / mm, innerHeight / mm]
@@ -194,7 +195,7 @@ function paint() {
   document.documentElement.dataset.theme = state.contrast ? 'contrast' : 'light'
   const large = largeFor(...size(), state.low)
   document.documentElement.toggleAttribute('data-large', state.large && large > 1)
-  document.documentElement.style.setProperty('--zoom', String(state.large ? large : 1))
+  document.documentElement.style.setProperty('--zoom', String(state.large ? Math.min(large, room.zoom) : 1))
   document.body.classList.toggle('is-low', state.low && isTall(...size()))
   if (hall) { paintHead(hall.site, state.language, hallNow()); document.title = `Kios antrean - ${at('house').textContent}` }
   paintBar(state, t, hall?.site.languages ?? ['id', 'en'], { large: large > 1, low: isTall(...size()) })
@@ -203,7 +204,7 @@ function paint() {
   paintStrips(state, t, { notice: noticeText(scene()), waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })
   const stage = at('stage')
   const list = [state.view, state.agency, state.query, state.language, state.low, state.large, innerWidth, innerHeight, at('strips').offsetHeight].join()
-  if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE })
+  if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE, zoom: Infinity })
   const fresh = view(name)
   const arrived = stage.firstElementChild?.id !== fresh.id
   morph(stage, el('main', fresh))
@@ -219,7 +220,14 @@ function paint() {
     fit(stage)
     for (const tight of ['is-tight', 'is-tighter']) if (overfull(stage) || tooTall(stage)) { document.body.classList.add(tight); fit(stage) }
     const shown = stage.querySelectorAll('.service, .agency').length
-    if (shown > 1 && overfull(stage)) { room.perPage = shown - 1; paint() }
+    const isFull = overfull(stage)
+    // In large print everything is as large as it has room for, and no word is cut.
+    const zoom = Math.min(large, room.zoom)
+    if (shown > 1 && isFull) Object.assign(room, { perPage: shown - 1 })
+    else if (state.large && zoom > 1 && (isFull || tooTall(stage))) Object.assign(room, { perPage: PER_PAGE, zoom: Math.max(1, zoom - SMALLER) })
+    else return
+    painted = ''
+    paint()
   }
 }
 
