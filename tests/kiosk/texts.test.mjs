@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { shown } from '../../kiosk/static/paper.mjs'
-import { NAMES, TEXTS, words } from '../../kiosk/static/texts.mjs'
+import { load, locale, NAMES, offered, TEXTS, words } from '../../kiosk/static/texts.mjs'
 
 const folder = new URL('../../kiosk/static/', import.meta.url)
 const holes = (/** @type {string} */ text) => [...text.matchAll(/\{(\w+)\}/g)].map((hole) => hole[1]).sort()
@@ -16,10 +16,21 @@ test('both languages say the same things, with the same facts in them', () => {
   }
 })
 
+test('every file of a language says nothing that Indonesian does not, with the same facts in it', async () => {
+  const codes = readdirSync(new URL('languages/', folder)).map((name) => name.replace('.mjs', ''))
+  assert.ok(codes.length >= 3)
+  await load(codes)
+  for (const code of codes) {
+    assert.ok(NAMES[code], code)
+    assert.ok(Intl.DateTimeFormat.supportedLocalesOf(locale(code)).length, code)
+    for (const [key, text] of Object.entries(TEXTS[code])) assert.deepEqual(holes(text), holes(TEXTS.id[key] ?? 'no such text'), `${code} ${key}`)
+  }
+})
+
 test('every text a view asks for exists', () => {
-  const asked = readdirSync(folder).filter((name) => name.endsWith('.mjs'))
+  const asked = readdirSync(folder).filter((name) => name.endsWith('.mjs') && !name.startsWith('voice'))
     .flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/\bt\('(\w+)'/g)].map((call) => call[1]))
-  assert.ok(asked.length > 30)
+  assert.ok(asked.length > 60)
   for (const key of asked) assert.ok(key in TEXTS.id, key)
 })
 
@@ -34,6 +45,22 @@ test('every state of the paper has its words in both languages, here and at anot
       }
     }
   }
+})
+
+test('a language is one file: nothing else knows of it, and what it lacks is said in Indonesian', async () => {
+  const asked = /** @type {string[]} */ ([])
+  const fetchOne = async (/** @type {string} */ code) => { asked.push(code); return { name: 'Jawa', locale: 'jv-ID', texts: { back: 'Bali' } } }
+  assert.equal(await load(['id', 'jv', 'en', '../etc'], fetchOne), true)
+  assert.deepEqual(asked, ['jv'])
+  assert.deepEqual(offered(['en', 'jv']), ['id', 'en', 'jv'])
+  assert.deepEqual([words('jv')('back'), words('jv')('step', { step: 1 }), locale('jv')], ['Bali', 'Langkah 1 dari 2', 'jv-ID'])
+  assert.equal(await load(['jv'], fetchOne), false)
+})
+
+test('a language whose file cannot be had is not offered, and the others go on', async () => {
+  const fetchOne = async (/** @type {string} */ code) => { if (code === 'su') throw new Error('404'); return { name: 'Aceh', locale: 'id-ID', texts: {} } }
+  assert.equal(await load(['su', 'ace'], fetchOne), true)
+  assert.deepEqual(offered(['su', 'ace']), ['id', 'ace'])
 })
 
 test('an unknown text is a bug, an unknown language speaks Indonesian', () => {
