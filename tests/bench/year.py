@@ -2,7 +2,7 @@
 
     python -m tests.bench.year [--days 250] [--seed 2026] [--visitors 330] [--order head_start] [--postgresql URL]
 
-Prints a table in Markdown for docs/proof.md. Ends with 1 when an invariant was broken.
+Prints a table in Markdown for docs/proof.md, also when it is interrupted. Ends with 1 when an invariant was broken.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import mean
@@ -39,19 +39,24 @@ def main() -> int:
     figures, began = Figures(), time.monotonic()
     with _database(args.postgresql) as db:
         hall = run.a_hall(db, order=args.order)
-        for place, day in enumerate(_days(args.days)):
-            lies = run.BACK_AND_FORTH if place % 30 == 29 else ()
-            found = run.live(
-                db, hall, day, figures, seed=args.seed, base=args.visitors, clock_lies=lies
-            )
-            for fault in found[:5]:
-                _say(f"FAULT {fault}")
-            spent = time.monotonic() - began
-            if place % 10 == 9 or found:
-                done = f"{figures.tickets} visitors, {figures.steps} steps, {spent:.0f} s"
-                _say(f"{day} {done}, {len(figures.faults)} faults")
+        with suppress(KeyboardInterrupt):  # the table of the days so far
+            _live(db, hall, figures, args, began)
     _say("\n".join(table(figures, seconds=time.monotonic() - began)))
     return 1 if figures.faults else 0
+
+
+def _live(db: Any, hall: Any, figures: Figures, args: argparse.Namespace, began: float) -> None:
+    for place, day in enumerate(_days(args.days)):
+        lies = run.BACK_AND_FORTH if place % 30 == 29 else ()
+        found = run.live(
+            db, hall, day, figures, seed=args.seed, base=args.visitors, clock_lies=lies
+        )
+        for fault in found[:5]:
+            _say(f"FAULT {fault}")
+        spent = time.monotonic() - began
+        if place % 10 == 9 or found:
+            done = f"{figures.tickets} visitors, {figures.steps} steps, {spent:.0f} s"
+            _say(f"{day} {done}, {len(figures.faults)} faults")
 
 
 def _days(working: int) -> Iterator[date]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from queue_server.domain.line import (
@@ -19,7 +20,7 @@ from queue_server.domain.rules import Policy, Rules
 from tests.builders import a_ticket, at, minutes
 
 HEAD_START = minutes(15)
-NOW = at("10.30")
+NOW = at("10.01")
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # the key of an emergency: before everybody
 SERVICES = (1, 2, 3)
 
@@ -33,11 +34,12 @@ def a_visitor(id, came_s, *, old=False, service=1, urgent=False):
     )  # fmt: skip
 
 
-def rooms(services=SERVICES, emergencies=False):
+def rooms(services=SERVICES, emergencies=False, least=0):
     """Up to 25 visitors within two hours, in the order of their numbers."""
     urgent = st.sampled_from((False,) * 9 + (emergencies,))
-    one = st.tuples(st.integers(0, 7200), st.booleans(), st.sampled_from(services), urgent)
-    return st.lists(one, max_size=25).map(
+    came = st.one_of(st.integers(0, 7200), st.sampled_from((0, 1800, 3600)))
+    one = st.tuples(came, st.booleans(), st.sampled_from(services), urgent)
+    return st.lists(one, min_size=least, max_size=25).map(
         lambda rows: [
             a_visitor(id, came, old=old, service=service, urgent=hurry)
             for id, (came, old, service, hurry) in enumerate(sorted(rows), start=1)
@@ -48,7 +50,7 @@ def rooms(services=SERVICES, emergencies=False):
 def halls():
     """What the counter knows of each service: target, runs so far (one of both is zero), whether it only helps."""
     runs = st.tuples(st.booleans(), st.integers(0, 5))
-    one = st.tuples(st.sampled_from((10, 20, 30, 60)), runs, st.booleans()).map(
+    one = st.tuples(st.sampled_from((10, 20, 20, 60, 120)), runs, st.booleans()).map(
         lambda row: Setting(
             target=minutes(row[0]),
             priority_run=row[1][1] if row[1][0] else 0,
@@ -69,6 +71,8 @@ def all_rules(*orders):
 
 
 ANYBODY = rooms(emergencies=True)
+FULL = rooms(least=10)
+MANY = examples(max_examples=150)
 
 
 def first(waiting):
@@ -115,12 +119,15 @@ def a_day(arrivals, presses, settings, rules):
 
 ONE = {1: Setting(target=minutes(30))}
 PRESSES = st.lists(st.integers(0, 10800), max_size=30)
+# A full hall: many have come before the counter opens.
+CROWD, LATE_PRESSES = rooms((1,), least=8), st.lists(st.integers(5400, 10800), min_size=8, max_size=20)  # fmt: skip
 
 
 # --- whatever the rules
 
 
-@given(waiting=ANYBODY, settings=halls(), rules=all_rules(), mix=st.randoms(use_true_random=False))
+@MANY
+@given(waiting=FULL, settings=halls(), rules=all_rules(), mix=st.randoms(use_true_random=False))
 def test_who_is_next_does_not_depend_on_the_order_of_rows(waiting, settings, rules, mix):  # fmt: skip
     lines = lines_of(waiting, settings)
     mixed, moved = list(lines), list(waiting)
@@ -134,7 +141,8 @@ def test_who_is_next_does_not_depend_on_the_order_of_rows(waiting, settings, rul
     )
 
 
-@given(waiting=ANYBODY, settings=halls(), rules=all_rules())
+@MANY
+@given(waiting=FULL, settings=halls(), rules=all_rules())
 def test_the_list_of_staff_is_the_order_of_the_calls_if_nobody_else_comes(waiting, settings, rules):
     listed = call_order(waiting, settings=settings, at=NOW, rules=rules)
     called, left = [], list(waiting)
@@ -174,7 +182,8 @@ def test_over_whom_a_call_went_is_somebody_who_still_waits(waiting, settings, ru
         assert choice.over.id != choice.ticket.id
 
 
-@given(waiting=rooms(), settings=halls(), rules=all_rules())
+@MANY
+@given(waiting=FULL, settings=halls(), rules=all_rules())
 def test_a_counter_helps_only_when_free_or_when_others_are_late_and_its_own_not(waiting, settings, rules):  # fmt: skip
     lines = lines_of(waiting, settings)
     choice = select_next(lines, at=NOW, rules=rules)
@@ -213,7 +222,8 @@ def test_the_first_in_counted_time_is_passed_over_by_the_rule_of_three_alone(arr
                 assert now - choice.ticket.v > minutes(30)
 
 
-@given(arrivals=rooms((1,)), presses=PRESSES, longest=st.integers(1, 4))
+@MANY
+@given(arrivals=CROWD, presses=LATE_PRESSES, longest=st.integers(1, 4))
 def test_no_longer_run_of_priority_calls_while_a_regular_is_past_the_target(arrivals, presses, longest):  # fmt: skip
     rules, run = Rules(max_priority_run=longest), 0
     for now, choice, waiting in a_day(arrivals, presses, ONE, rules):
@@ -224,7 +234,8 @@ def test_no_longer_run_of_priority_calls_while_a_regular_is_past_the_target(arri
             assert choice.ticket == first(late)
 
 
-@given(arrivals=rooms((1,)), presses=PRESSES)
+@MANY
+@given(arrivals=CROWD, presses=LATE_PRESSES)
 def test_calls_of_a_service_are_sorted_by_the_counted_time_but_for_the_rule_of_three(arrivals, presses):  # fmt: skip
     for _, choice, waiting in a_day(arrivals, presses, ONE, Rules()):
         assert (choice.ticket == first(waiting)) == (choice.rule is Rule.ORDER)
@@ -243,7 +254,8 @@ def test_the_order_inside_a_service_never_changes_while_people_wait(waiting, set
     assert inside(NOW) == inside(NOW - minutes(earlier))
 
 
-@given(waiting=rooms(), settings=halls())
+@MANY
+@given(waiting=FULL, settings=halls())
 def test_across_services_the_share_of_the_promise_decides(waiting, settings):
     settings = {id: replace(s, helps=False, priority_run=0) for id, s in settings.items()}
     choice = select_next(lines_of(waiting, settings), at=NOW)
@@ -258,14 +270,16 @@ def test_across_services_the_share_of_the_promise_decides(waiting, settings):
 # --- the other policies
 
 
-@given(arrivals=rooms((1,)), presses=PRESSES, rules=all_rules(Policy.STRICT))
+@MANY
+@given(arrivals=CROWD, presses=LATE_PRESSES, rules=all_rules(Policy.STRICT))
 def test_strict_never_calls_a_regular_while_somebody_with_priority_waits(arrivals, presses, rules):
     for _, choice, waiting in a_day(arrivals, presses, ONE, rules):
         with_priority = [t for t in waiting if t.priority]
         assert choice.ticket == first(with_priority or waiting)
 
 
-@given(arrivals=rooms((1,)), presses=PRESSES, rules=all_rules(Policy.WEIGHTED))
+@MANY
+@given(arrivals=CROWD, presses=LATE_PRESSES, rules=all_rules(Policy.WEIGHTED))
 def test_weighted_gives_each_side_its_turns_while_both_wait(arrivals, presses, rules):
     runs = {True: 0, False: 0}
     for _, choice, waiting in a_day(arrivals, presses, ONE, rules):

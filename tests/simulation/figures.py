@@ -45,7 +45,7 @@ class Figures:
             ticket = found[id]
             if ticket.channel == "desk":
                 continue
-            kind = "appointment" if ticket.slot else ticket.priority or "regular"
+            kind = "appointment" if ticket.channel == "online" else ticket.priority or "regular"
             waited = max(
                 (row.at - max(ticket.issued_at, ticket.slot or ticket.issued_at)) / MINUTE, 0
             )
@@ -63,7 +63,7 @@ class Figures:
             rows.sort(key=lambda row: row.seq)
             for place, row in enumerate(rows):
                 ticket = found[row.ticket_id]
-                if ticket.priority or ticket.slot or ticket.any_order:
+                if ticket.priority or ticket.channel == "online" or ticket.any_order:
                     continue
                 before = [r for r in rows[:place] if r.ticket_id > ticket.id]
                 self.overtakes.append(len(before))

@@ -60,6 +60,15 @@ class Model:
             count += 1
         return count
 
+    def around(self, at):
+        """Calls in a row by service, and who sits where serving what."""
+        runs = {
+            c: tuple(self.run(c, at, priority=kind) for kind in (True, False))
+            for c in self.services
+        }
+        seats = {code: (d["state"], d["staff"], d["only"]) for code, d in self.desks.items()}
+        return {code: run for code, run in runs.items() if run != (0, 0)}, seats
+
     # --- taking numbers
 
     def take(
@@ -239,7 +248,8 @@ class Model:
             raise Refused("nothing_to_undo")
         for old, new in changes:
             now = self.tickets[new["id"]]
-            if any(now[name] != new[name] for name in new if new[name] != old[name]):
+            changed = any(now[name] != new[name] for name in new if new[name] != old[name])
+            if changed or now["day"] != self.day(at):
                 raise Refused("nothing_to_undo")
         if self.in_the_way(code):
             raise Refused("nothing_to_undo")

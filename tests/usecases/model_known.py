@@ -6,15 +6,14 @@ When one is mended, its mark there and its lines here go.
 from __future__ import annotations
 
 
-def take_back(model, code, at):
-    """Taking back that goes wrong: somebody else is there, the day is over, others were called, the visitor left."""
+def take_back(model, code):
+    """Taking back that goes wrong: somebody else is there, others were called, the visitor left."""
     pressed, changes, call = model.presses.get(code, (None, [], None))
     if pressed is None:
         return code in model.left
     later = call and model.calls[call[0]][-1] != call[1]
     back = [old for old, _ in changes if old["state"] == "waiting" and sent_to_nobody(model, old)]
-    over = model.day(pressed) != model.day(at)
-    return bool(model.in_the_way(code) or later or back or over or code in model.left)
+    return bool(model.in_the_way(code) or later or back or code in model.left)
 
 
 def finish(model, code, also_done, at):

@@ -6,23 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 
 from queue_server.domain.counter_state import CounterState
 from queue_server.domain.rules import Policy, Rules
-from queue_server.storage import invariants as rows
-from queue_server.storage import tickets
-from queue_server.usecases import any_ticket, current_ticket, invariants, undo, walk_in
+from queue_server.usecases import any_ticket, current_ticket, undo, walk_in
 from queue_server.usecases.call_next import call_next
 from queue_server.usecases.close_day import close_past_days
 from queue_server.usecases.run_counter import narrow, set_counter
 from queue_server.usecases.take_ticket import take_ticket
 from tests.builders import a_request, at
 from tests.usecases import model_known
+from tests.usecases.model_compared import Compared
 from tests.usecases.model_hall import ModelHall
-from tests.usecases.model_place import COUNTERS, SERVICES, STAFF, both, modelled, stored
+from tests.usecases.model_place import COUNTERS, SERVICES, STAFF, both
 
-ANI = "staff:ani"
 ANY = st.integers(0, 40)
 counters, services, staff = (st.sampled_from(some) for some in (COUNTERS, SERVICES, STAFF))
 classes = st.sampled_from((None, None, "lansia"))
@@ -36,7 +34,7 @@ orders, rounds = st.sampled_from(Policy), st.integers(1, 2)
 seldom = st.sampled_from((0,) * 12 + (10, 24))
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(Compared):
     place = None  # set by the test
 
     @initialize(order=orders, strict=st.booleans(), rounds=rounds, most=rounds, crowd=crowds)
@@ -143,9 +141,23 @@ class Machine(RuleBasedStateMachine):
         }
         self._desk(code, current_ticket.transfer, self._pressed(code, "transfer", **where), **where)
 
+    @rule(code=counters, to=counters, what=st.sampled_from((3, 5, 7)))
+    def send_on(self, code, to, what):
+        """To a counter or a person that serves it."""
+        desk = self.model.desks[to]
+        if self.model.current(code, self.now) and desk["staff"]:
+            self.transfer(code, self.model.serves(desk)[0], to, desk["staff"], what)
+
+    @rule(code=counters, first=st.booleans())
+    def change_of_staff(self, code, first):
+        if first and not self.model.current(code, self.now):
+            self.narrow(code, self.model.serves(self.model.desks[code])[:1])
+            self.set_counter(code, "closed", "ani")
+        self.set_counter(code, "open", "budi")
+
     @rule(code=counters)
     def take_back(self, code):
-        if model_known.take_back(self.model, code, self.now):
+        if model_known.take_back(self.model, code):
             return
 
         def real(db, hall, counter, **values):
@@ -205,8 +217,9 @@ class Machine(RuleBasedStateMachine):
 
     @rule(which=ANY)
     def cancel(self, which):
-        why = {"reason": "x"}
-        self._other(which, any_ticket.cancel, lambda id: self.model.cancel(id, self.now), **why)
+        self._other(
+            which, any_ticket.cancel, lambda id: self.model.cancel(id, self.now), reason="x"
+        )
 
     @rule(which=ANY)
     def leave(self, which):
@@ -218,8 +231,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(which=ANY)
     def urge(self, which):
-        why = {"reason": "sakit"}
-        self._other(which, any_ticket.urge, lambda id: self.model.urge(id, self.now), **why)
+        self._other(which, any_ticket.urge, lambda id: self.model.urge(id, self.now), reason="x")
 
     # --- counters, days, the clock
 
@@ -250,47 +262,3 @@ class Machine(RuleBasedStateMachine):
     def power_is_cut(self, now):
         if now:
             self.place.reopen()
-
-    # --- comparing
-
-    @invariant()
-    def the_hall_and_the_model_agree(self):
-        day = self.hall.site.day(self.now)
-        self.days.add(day)
-        with self.db.reading() as conn:
-            there = tickets.of_day(conn, day=day)
-            assert list(rows.at_each_step(conn, rolls="Z", day=day)) == []
-            assert list(rows.sent_to_nobody(conn, day=day)) == []
-        known = {id: modelled(t) for id, t in self.model.tickets.items() if t["day"] == day}
-        assert {t.id: stored(self.hall, t) for t in there} == known
-
-    def teardown(self):
-        with self.db.reading() as conn:
-            for day in sorted(self.days):
-                assert invariants.check(conn, self.hall, day) == []
-
-    @property
-    def db(self):
-        return self.place.db
-
-    def _some(self, which):
-        ids = list(self.model.tickets)
-        return ids[which % len(ids)] if ids else None
-
-    def _real(self, id):
-        with self.db.reading() as conn:
-            return tickets.by_id(conn, id) if id else None
-
-    def _pressed(self, code, button, **values):
-        return lambda _: self.model.press(code, button, self.now, **values)
-
-    def _desk(self, code, act, known, **values):
-        counter = self.hall.counter(code)
-        values |= {"actor": ANI, "at": self.now}
-        both(lambda: act(self.db, self.hall, counter, **values), known)
-
-    def _other(self, which, act, known, **values):
-        """``which`` 0 is a ticket that never was."""
-        id = (self._some(which) if which else None) or -7
-        values |= {"actor": ANI, "at": self.now}
-        both(lambda: act(self.db, self.hall, id, **values), lambda _: known(id))

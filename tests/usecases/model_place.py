@@ -9,7 +9,7 @@ import yaml
 from queue_server.config import definition as definition_of
 from queue_server.config import load
 from queue_server.domain.errors import QueueError
-from queue_server.storage import halls, opening
+from queue_server.storage import desks, halls, numbers, opening
 from queue_server.usecases import set_up_hall
 from tests.builders import at
 from tests.conftest import EMPTIED
@@ -82,6 +82,21 @@ def stored(hall, t):
         "returns": t.returns, "urgent": t.urgent, "to_staff": t.for_staff,
         "to_counter": desk(t.for_counter_id).code if t.for_counter_id else None,
     }  # fmt: skip
+
+
+def around(conn, hall, day):
+    """Calls in a row by service, and who sits where serving what."""
+    ids = {s.id: s.code for s in hall.services}
+    runs = numbers.runs_now(conn, day=day, services=ids)
+    seats = desks.every(conn, {c.id: c for c in hall.counters}).values()
+    return (
+        {ids[id]: (run.priority, run.regular) for id, run in runs.items() if run != numbers.Runs()},
+        {seat.code: (seat.state.value, seat.staff, only(seat, ids)) for seat in seats},
+    )
+
+
+def only(seat, ids):
+    return None if seat.services is None else [ids[id] for id in seat.services]
 
 
 def modelled(t):

