@@ -109,7 +109,8 @@ def table(config: Config, url: str, data: Path) -> list[str]:
         label = f"display  {name} ({place})"
         rows.append((label, f"{url}/display/#token={_key(keys / f'display-{name}')}"))
     rows += [
-        ("board    for everybody", f"{url}/board/"), ("counter", f"{url}/counter/"), ("admin", f"{url}/admin/"),
+        ("board    for everybody", f"{url}/board/"), ("why      for everybody", f"{url}/why/"),
+        ("counter", f"{url}/counter/"), ("reception", f"{url}/reception/"), ("admin", f"{url}/admin/"),
     ]  # fmt: skip
     for name, printer in config.printers.items():
         if printer.type == "virtual" and printer.page_port:

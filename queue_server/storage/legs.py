@@ -20,7 +20,9 @@ _OF_ONE = Prepared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leg:
-    """``state``: planned, now, done, left (moved on), dropped. The times are of the stay, None until they happen."""
+    """``state``: planned, now, done, along (done on the way), left (moved on). The times are those of the stay, None
+    until they happen.
+    """
 
     ticket_id: int
     position: int
@@ -90,6 +92,15 @@ def end(conn: sa.Connection, ticket: Ticket, *, state: str, at: datetime) -> Non
     place = conn.scalar(sa.select(sa.func.count()).where(g.c.ticket_id == ticket.id)) or 0
     of = {"ticket_id": ticket.id, "day": ticket.day, "service_id": ticket.service_id}
     conn.execute(sa.insert(g).values(position=place, **of, **facts))
+
+
+def done_along(conn: sa.Connection, ticket_id: int, services: Sequence[int]) -> None:
+    """Planned stays at ``services`` are not needed any more: all was done at another counter on the way."""
+    if services:
+        here = sa.and_(
+            g.c.ticket_id == ticket_id, g.c.state == "planned", g.c.service_id.in_(services)
+        )
+        conn.execute(sa.update(g).where(here).values(state="along"))
 
 
 def begin(conn: sa.Connection, ticket_id: int, service_id: int) -> None:

@@ -91,7 +91,7 @@ sa.Index("ix_ticket_open", ticket.c.day, sqlite_where=still_open, postgresql_whe
 sa.Index("ix_ticket_called", ticket.c.day, ticket.c.called_at)
 
 # A stay of a ticket at a service that is over or still to come; the one of now is the ticket's own row.
-# ``state``: planned, done, left (moved on unserved), dropped.
+# ``state``: planned, now, done, along (done at another counter on the way), left (moved on).
 leg = sa.Table(
     "leg", metadata, id_column(), Column("ticket_id", Integer, sa.ForeignKey("ticket.id"), nullable=False),
     Column("position", Integer, nullable=False), Column("day", String(10), nullable=False),

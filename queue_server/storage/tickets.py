@@ -77,9 +77,12 @@ def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
 def set_free(
     conn: sa.Connection, *, day: str, counter_id: int | None = None, staff: str | None = None
 ) -> int:
-    """Whoever of ``day`` was sent to this counter, or to this person, waits for anybody; returns how many."""
+    """Whoever of ``day`` was sent to this counter, or to this person, waits for anybody, also when held or missed
+    meanwhile; returns how many.
+    """
     sent = t.c.for_counter_id == counter_id if counter_id else t.c.for_staff == staff
-    here = sa.and_(t.c.day == day, t.c.state == "waiting", sent)
+    states = ("waiting", "on_hold", "no_show", "called", "serving")
+    here = sa.and_(t.c.day == day, t.c.state.in_(states), sent)
     return conn.execute(
         sa.update(t).where(here).values(for_counter_id=None, for_staff=None)
     ).rowcount

@@ -19,6 +19,8 @@ from queue_server.usecases import spool, undo
 from queue_server.usecases.call_next import place_call
 from queue_server.usecases.views import Pace, view
 
+VISITOR = "visitor"
+
 
 def call_out_of_order(
     db: Database, hall: Hall, ticket_id: int, counter: Counter, *, reason: str, actor: str, at: datetime,
@@ -103,7 +105,7 @@ def leave(db: Database, hall: Hall, token: str, *, at: datetime) -> Ticket:
         ticket = tickets.by_token(tx.conn, token)
         if ticket is None or ticket.day != hall.site.day(at):
             raise NotFound(what="ticket")
-        return _cancel(tx, hall, ticket, reason="visitor", actor="visitor", at=at)
+        return _cancel(tx, hall, ticket, reason=VISITOR, actor=VISITOR, at=at)
 
 
 def reprint(
@@ -159,7 +161,7 @@ def _can_be_undone(
     tx: Transaction, was: Ticket, now: Ticket, kind: Kind, *, actor: str, at: datetime
 ) -> None:
     """What is done with the ticket at a counter can be taken back there."""
-    if was.counter_id and was.state in AT_COUNTER:
+    if was.counter_id and was.state in AT_COUNTER and actor != VISITOR:
         undo.note(tx, was.counter_id, kind, [(was, now)], actor=actor, at=at)
 
 

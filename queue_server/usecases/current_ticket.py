@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from queue_server.domain import ticket as rules
-from queue_server.domain.counter_state import CounterState
+from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.errors import (
     CounterClosed,
     InvalidInput,
@@ -21,6 +21,7 @@ from queue_server.storage import desks, heads, legs, tickets
 from queue_server.storage.database import Database, Transaction
 from queue_server.storage.legs import Leg
 from queue_server.usecases import undo
+from queue_server.usecases.call_next import services_of
 from queue_server.usecases.visits import end_service, origin_of
 
 Step = Callable[[Transaction, Ticket], tuple[Ticket, Kind, dict[str, object]]]
@@ -94,7 +95,7 @@ def transfer(
         service_id = target.id if target else ticket.service_id
         if desk_of is None and to_staff is None and service_id == ticket.service_id:
             raise _wrong("service", "the ticket is in this line already")
-        _may_go_to(tx, hall, service_id, desk_of, to_staff)
+        _may_go_to(tx, hall, ticket, service_id, desk_of, to_staff)
         moved = rules.transfer(
             ticket, service_id=service_id, origin=origin_of(counter), at=at, rules=hall.rules,
             for_counter_id=desk_of.id if desk_of else None, for_staff=to_staff,
@@ -155,22 +156,29 @@ def _refuse(hall: Hall, ticket: Ticket, *, retry_in: timedelta) -> None:
 
 
 def _may_go_to(
-    tx: Transaction, hall: Hall, service_id: int, counter: Counter | None, staff: str | None
-) -> None:
-    """Somebody must be there who serves it, else the visitor would wait for ever."""
+    tx: Transaction, hall: Hall, ticket: Ticket, service_id: int, counter: Counter | None, staff: str | None
+) -> None:  # fmt: skip
+    """Somebody must be there who would call this ticket, else the visitor waited for ever."""
     if counter:
         desk = desks.one(tx.conn, counter)
         if desk.state is CounterState.CLOSED:
             raise CounterClosed(counter=counter.code, state=desk.state)
-        if service_id not in counter.service_ids:
-            raise _wrong("counter", f"counter {counter.code} does not serve this")
+        if not _calls(counter, desk, ticket, service_id):
+            raise _wrong("counter", f"counter {counter.code} does not call this visitor")
     if staff:
         every = desks.every(tx.conn, {c.id: c for c in hall.counters}).values()
         at_work = [d for d in every if d.staff == staff and d.state is not CounterState.CLOSED]
         if not at_work:
             raise NotFound(what="staff", name=staff)
-        if not any(service_id in hall.counter_of(desk.counter_id).service_ids for desk in at_work):
-            raise _wrong("staff", f"{staff} sits at a counter that does not serve this")
+        if not any(_calls(hall.counter_of(d.counter_id), d, ticket, service_id) for d in at_work):
+            raise _wrong("staff", f"{staff} sits at a counter that does not call this visitor")
+    if counter and staff and desk.staff != staff:
+        raise _wrong("staff", f"{staff} does not sit at counter {counter.code}")
+
+
+def _calls(counter: Counter, desk: Desk, ticket: Ticket, service_id: int) -> bool:
+    has_class = ticket.priority is not None
+    return service_id in services_of(counter, desk) and (has_class or not counter.priority_only)
 
 
 def _wrong(field: str, message: str) -> InvalidInput:

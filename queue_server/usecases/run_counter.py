@@ -10,7 +10,7 @@ from queue_server.domain.counter_state import CounterState, Desk
 from queue_server.domain.errors import CounterBusy, InvalidInput
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
-from queue_server.storage import desks, tickets
+from queue_server.storage import desks, presses, tickets
 from queue_server.storage.database import Database, Transaction
 
 KINDS = {
@@ -45,6 +45,10 @@ def set_counter(
         )
         desks.save(tx.conn, desk)
         freed = _set_free(tx, hall, before, desk, at=at)
+        if state is not CounterState.OPEN:
+            presses.forget(
+                tx.conn, counter.id
+            )  # nobody is put back to a counter that nobody sits at
         tx.record(
             KINDS[state],
             at=at,

@@ -87,7 +87,7 @@ def legs(hall: Hall, view: TicketView) -> list[Json]:
     ended = {State.DONE: "done", State.CANCELLED: "dropped", State.NO_SHOW: "dropped"}
     found = [
         {"service": hall.service_of(leg.service_id).code, "name": dict(hall.service_of(leg.service_id).name),
-         "state": leg.state}
+         "state": "done" if leg.state == "along" else leg.state}
         for leg in view.legs
     ]  # fmt: skip
     over = ended.get(view.ticket.state)

@@ -56,12 +56,27 @@ def take_back(
         for change in reversed(press.before["tickets"]):  # who came last makes room first
             restored.append(_restore(tx, hall, counter, change, press, actor=actor, at=at))
         for id, (priority, regular) in press.before["runs"].items():
-            runs = Runs(priority, regular)
-            numbers.set_runs(tx.conn, day=hall.site.day(at), service_id=int(id), runs=runs)
+            _runs_back(tx, int(id), Runs(priority, regular), restored[0], day=hall.site.day(at))
         for id, rows in press.before["legs"].items():
             legs.put_back(tx.conn, int(id), [Leg(**_times(row)) for row in rows])
         presses.forget(tx.conn, counter.id)
     return restored, press.kind
+
+
+def _runs_back(
+    tx: Transaction, service_id: int, before: Runs, uncalled: Ticket, *, day: str
+) -> None:
+    """The calls in a row without this one; what other counters called since stays counted."""
+    now = numbers.runs(tx.conn, day=day, services=[service_id]).get(service_id, Runs())
+    has_class = uncalled.priority is not None
+    after = Runs(before.priority + 1, 0) if has_class else Runs(0, before.regular + 1)
+    if now == after:
+        back = before
+    elif has_class:
+        back = Runs(max(0, now.priority - 1), now.regular)
+    else:
+        back = Runs(now.priority, max(0, now.regular - 1))
+    numbers.set_runs(tx.conn, day=day, service_id=service_id, runs=back)
 
 
 @dataclass(frozen=True, slots=True)

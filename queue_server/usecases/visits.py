@@ -32,6 +32,7 @@ def end_service(
     done = rules.finish(current, at=at, result=result, also_done=more)
     stays = legs.of_ticket(tx.conn, current.id)
     following = next_service(tx.conn, hall, done, stays, also_done=more or ())
+    legs.done_along(tx.conn, current.id, [hall.service(code).id for code in more or ()])
     facts = {"result": result, "also_done": more} if result or more else {}
     predictions.served(tx, hall, done)
     if following is None:

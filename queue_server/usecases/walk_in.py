@@ -13,7 +13,7 @@ from queue_server.domain.hall import Counter, Hall
 from queue_server.domain.line import Rule
 from queue_server.domain.reasons import WORDS
 from queue_server.domain.ticket import State, Ticket
-from queue_server.storage import desks, numbers, tickets
+from queue_server.storage import desks, numbers, presses, tickets
 from queue_server.storage.database import Database
 from queue_server.usecases.take_ticket import NOTHING_YET
 
@@ -55,6 +55,7 @@ def serve(
         except sa.exc.IntegrityError as error:
             raise CounterBusy(counter=counter.code, ticket="", state="serving") from error
         ticket = Ticket(**(values | {"id": id, "state": State.SERVING}))
+        presses.forget(tx.conn, counter.id)  # who is here now is not pushed out by taking back
         facts = {
             "number": ticket.number,
             "prefix": ticket.prefix,
