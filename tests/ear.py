@@ -128,8 +128,8 @@ class Ear:
 
     def __init__(self, language: str = "id", *, as_words: bool = False, sentence: str = "") -> None:
         whole = sentence or SENTENCE[language]
-        sentence = whole.replace("<counter>", "")
-        self._before, self._after = (fixed.split() for fixed in sentence.split("<number>"))
+        around = whole.replace("<counter>", "").split("<number>")
+        self._before, self._after = (fixed.split() for fixed in around)
         sounds = WORDS[language] | LETTERS[language] | {"bell": BELL}
         with tempfile.TemporaryDirectory() as folder:
             dictionary = Path(folder) / "words.dict"
