@@ -49,9 +49,9 @@ const STEPS = {
   help_over: (state) => ({ ...state, help: null }),
   search: (state) => ({ ...state, view: 'search', query: [], page: 0, notice: null }),
   letter: (state, { letter }) => (state.view === 'search' ? { ...state, query: typed(state.query, letter), page: 0 } : state),
-  booking: (state) => ({ ...state, view: 'booking', code: '', notice: null }),
+  booking: (state) => ({ ...state, view: 'booking', code: '', page: 0, notice: null }),
   digit: (state, { digit }) => (state.view === 'booking' ? { ...state, code: typedCode(state.code, digit), notice: null } : state),
-  erase: (state) => ({ ...state, code: state.code.slice(0, -1), query: state.query.slice(0, -1), page: 0, notice: null }),
+  erase: (state) => ({ ...state, code: state.code.slice(0, -1), query: state.query.slice(0, -1), page: state.view === 'search' ? 0 : state.page, notice: null }),
   check_in: (state, { code = state.code }) => (code ? { ...state, view: 'booking', code, notice: null, asking: { booking: code, language: state.language } } : state),
   elsewhere: (state, { code }) => ({ ...state, view: 'booking', code, notice: { text: 'booking_elsewhere' } }),
   several: (state) => ({ ...home(state), view: 'several', anyOrder: state.anyOrder, chosen: state.service && state.chosen.length === 0 ? [state.service] : state.chosen, agency: state.agency }),
@@ -90,7 +90,7 @@ const lighter = (state, chosen) => (chosen.length === 0 ? home(state) : { ...sta
 function refused(state, { code, facts = {}, text, from }) {
   const { asking } = state
   const stay = { ...state, asking: null }
-  if (asking?.booking) return { ...stay, code: '', notice: { text: text ?? 'booking_failed', facts: { code: asking.booking, when: from } } }
+  if (asking?.booking && !['too_many_tickets', 'kiosk_locked'].includes(code)) return { ...stay, code: '', notice: { text: text ?? 'booking_failed', facts: { code: asking.booking, when: from } } }
   if (code === 'too_many_tickets') return { ...stay, notice: { text: 'flood', facts: { seconds: Math.ceil(facts.retry_in ?? 10) } } }
   if (code === 'kiosk_locked') return home(stay)
   if (asking?.also && code === 'invalid_input') return { ...stay, view: 'several', service: null, notice: { text: 'several_refused' } }

@@ -15,9 +15,9 @@ export function eventOf({ dataset }) {
   return { ...rest, type, popular: popular !== undefined, page: Number(page), priority: priority ?? null }
 }
 
-/** Keys of a keyboard type where something is typed: digits of a code, letters of a name. @param {string} view @param {string} key @returns {Event | null} */
+/** Keys of a keyboard type where something is typed: letters and digits of a code, letters of a name. @param {string} view @param {string} key @returns {Event | null} */
 export function typing(view, key) {
-  if (view === 'booking' && /^[0-9]$/.test(key)) return { type: 'digit', digit: key }
+  if (view === 'booking' && /^[0-9a-z]$/i.test(key)) return { type: 'digit', digit: key.toUpperCase() }
   if (view === 'search' && /^[a-z ]$/i.test(key)) return { type: 'letter', letter: key.toUpperCase() }
   return (view === 'booking' || view === 'search') && key === 'Backspace' ? { type: 'erase' } : null
 }

@@ -203,7 +203,7 @@ function paint() {
   const noPaper = ['home', 'services', 'search', 'booking', 'several', 'for'].includes(name) && unprinted(hall?.printers, state.own)
   paintStrips(state, t, { notice: noticeText(scene()), waiting: state.asking !== null && !(link && link.away) && steady() - moments.asked > BUSY_S, unprinted: noPaper, missingFonts: missing })
   const stage = at('stage')
-  const list = [state.view, state.agency, state.query, state.language, state.low, state.large, innerWidth, innerHeight, at('strips').offsetHeight].join()
+  const list = [state.view, state.agency, state.query, state.language, state.low, state.large, state.voice, mm, innerWidth, innerHeight, at('strips').textContent].join()
   if (room.of !== list) Object.assign(room, { of: list, perPage: PER_PAGE, zoom: Infinity })
   const fresh = view(name)
   const arrived = stage.firstElementChild?.id !== fresh.id
@@ -213,7 +213,7 @@ function paint() {
   news = state.print
   paintIdle(state, t, warnLeft(moments, steady()))
   voice?.painted()
-  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${state.large}${innerWidth}x${innerHeight}${at('strips').offsetHeight}`
+  const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${state.large}${mm} ${stage.clientWidth}x${stage.clientHeight}`
   if (look !== painted) {
     painted = look
     document.body.classList.remove('is-tight', 'is-tighter')

@@ -1,6 +1,6 @@
 // @ts-check
 // What each view says aloud, whole: where one is, what stands there, what can be done. Short sentences, in the visitor's language. Pure.
-import { ofHall } from './closed.mjs'
+import { again, ofHall } from './closed.mjs'
 import { houseLines, isSearched, pageOf, servicesOf } from './hall.mjs'
 import { shown } from './paper.mjs'
 import { expected, listed, sayDone, sayPerson, sentence, spelled, why } from './spoken.mjs'
@@ -84,7 +84,7 @@ export function noticeText({ state, hall, t, now, calendars }) {
   if (!state.notice) return ''
   const { text, facts = {} } = state.notice
   const name = say(hall?.services.find((/** @type {any} */ one) => one.code === state.notice?.service)?.name, state.language)
-  const when = facts.when ? t('at_time', { time: calendars[state.language].clock(new Date(facts.when)) }) : ''
+  const when = facts.when ? again(facts.when, now, calendars[state.language], t) : ''
   return t(text, { ...facts, service: name, when })
 }
 

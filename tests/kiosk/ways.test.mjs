@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { refused, scanned, typed } from '../../kiosk/static/booking.mjs'
+import { boardsOf, refused, scanned, typed } from '../../kiosk/static/booking.mjs'
 import { because } from '../../kiosk/static/closed.mjs'
 import { after, FRESH, isFresh, screen } from '../../kiosk/static/flow.mjs'
 import { lockOf } from '../../kiosk/static/hall.mjs'
@@ -72,23 +72,25 @@ test('each refusal has its words: floods, locks, a channel that is used up', () 
 })
 
 test('a booking is checked in once, and each no is told kindly', () => {
-  const typing = walk({ type: 'booking' }, ...[...'417283'].map((digit) => ({ type: 'digit', digit })))
+  const typing = walk({ type: 'booking' }, ...[...'k7m2p9qx'].map((digit) => ({ type: 'digit', digit })))
   const asked = on(typing, { type: 'check_in' })
-  assert.deepEqual([asked.asking, asking(/** @type {any} */ (asked.asking))], [{ booking: '417283', language: 'id' }, ['/api/v1/bookings/417283/check-in', {}]])
-  const again = press({ key: 'k', wanted: /** @type {any} */ (asked.asking), at: 10 }, { booking: '417283', language: 'id' }, 11, () => 'new')
+  assert.deepEqual([asked.asking, asking(/** @type {any} */ (asked.asking))], [{ booking: 'K7M2P9QX', language: 'id' }, ['/api/v1/bookings/K7M2P9QX/check-in', {}]])
+  const again = press({ key: 'k', wanted: /** @type {any} */ (asked.asking), at: 10 }, { booking: 'K7M2P9QX', language: 'id' }, 11, () => 'new')
   assert.equal(again.key, 'k')
   const early = on(asked, { type: 'refused', ...refused('too_early', { check_in_from: '2026-11-23T02:00:00Z' }) })
-  assert.deepEqual([early.view, early.code, early.notice], ['booking', '', { text: 'booking_early', facts: { code: '417283', when: '2026-11-23T02:00:00Z' } }])
+  assert.deepEqual([early.view, early.code, early.notice], ['booking', '', { text: 'booking_early', facts: { code: 'K7M2P9QX', when: '2026-11-23T02:00:00Z' } }])
   for (const code of ['not_found', 'too_early', 'illegal_transition', 'service_closed', 'wrong_site', 'anything']) assert.ok(refused(code, {}).text in TEXTS.id, code)
   assert.equal(on(asked, { type: 'ticket', ticket: { number: 'A001', print: null } }).view, 'done')
 })
 
 test('a code is read from a plain text, with the hall before it, or as the end of an address', () => {
-  assert.deepEqual(scanned('417283', 'SIAK'), { code: '417283', elsewhere: false })
-  assert.deepEqual(scanned('siak-417283', 'SIAK'), { code: '417283', elsewhere: false })
-  assert.deepEqual(scanned('DUMAI-417283', 'SIAK'), { code: '417283', elsewhere: true })
-  assert.deepEqual(scanned('http://antrean.siak.lan/b/417283/?x=1', 'SIAK'), { code: '417283', elsewhere: false })
-  assert.equal(typed('417', '<'), '417')
+  assert.deepEqual(scanned('K7M2P9QX', 'SIAK'), { code: 'K7M2P9QX', elsewhere: false })
+  assert.deepEqual(scanned('siak-k7m2p9qx', 'SIAK'), { code: 'K7M2P9QX', elsewhere: false })
+  assert.deepEqual(scanned('DUMAI-K7M2P9QX', 'SIAK'), { code: 'K7M2P9QX', elsewhere: true })
+  assert.deepEqual(scanned('http://antrean.siak.lan/b/K7M2P9QX/?x=1', 'SIAK'), { code: 'K7M2P9QX', elsewhere: false })
+  assert.equal(typed('K7M', '<'), 'K7M')
+  assert.equal(scanned('ABCD-EFGH', 'SIAK').code, 'ABCDEFGH')
+  assert.deepEqual([boardsOf('letters').length, boardsOf('groups').join('')], [1, boardsOf('letters')[0]])
   assert.equal(typed('123456789012', '3').length, 12)
 })
 
@@ -97,9 +99,9 @@ test('a reader types faster than fingers and ends with Enter; nothing of it pres
     const told = hear(all.heard, key === 'Enter' ? key : key, 1000 + at * gap)
     return { heard: told.heard, scans: told.scan ? [...all.scans, told.scan] : all.scans, swallowed: all.swallowed + Number(told.swallow) }
   }, { heard: NOTHING, scans: [], swallowed: 0 })
-  assert.deepEqual(read('SIAK-417283', 8).scans, ['SIAK-417283'])
-  assert.equal(read('417283', 8).swallowed, 5, 'all but the first two, which may be fingers')
-  assert.deepEqual([read('417283', 120).scans, read('417283', 120).swallowed], [[], 0])
+  assert.deepEqual(read('SIAK-K7M2P9QX', 8).scans, ['SIAK-K7M2P9QX'])
+  assert.equal(read('K7M2P9QX', 8).swallowed, 7, 'all but the first two, which may be fingers')
+  assert.deepEqual([read('K7M2P9QX', 120).scans, read('K7M2P9QX', 120).swallowed], [[], 0])
   assert.deepEqual(read('55', 8).scans, [], 'too short for a code')
 })
 

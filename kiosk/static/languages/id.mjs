@@ -80,7 +80,7 @@ export const texts = {
   booking_checking: 'Memeriksa kode. Mohon tunggu sebentar.', booking_unknown: 'Kode {code} tidak ditemukan. Periksa lagi, atau sentuh Panggil petugas.',
   booking_early: 'Masih terlalu awal. Silakan lapor kedatangan mulai {when}.', booking_soon: 'Masih terlalu awal. Silakan lapor lagi mendekati waktu janji temu.',
   booking_late: 'Waktu janji temu ini sudah lewat. Silakan ambil nomor biasa, atau sentuh Panggil petugas.', booking_used: 'Kode ini sudah dipakai. Sentuh Panggil petugas bila Anda belum memegang nomor.',
-  booking_elsewhere: 'Kode ini untuk gedung lain. Sentuh Panggil petugas agar dibantu.', booking_failed: 'Kode belum dapat diperiksa. Silakan coba lagi, atau sentuh Panggil petugas.',
+  booking_closed: 'Layanan janji temu ini sedang tutup. Sentuh Panggil petugas agar dibantu.', booking_elsewhere: 'Kode ini untuk gedung lain. Sentuh Panggil petugas agar dibantu.', booking_failed: 'Kode belum dapat diperiksa. Silakan coba lagi, atau sentuh Panggil petugas.',
   // search
   search_head: 'Cari layanan', search_lead: 'Ketik beberapa huruf dari nama layanan.', search_none: 'Tidak ada layanan yang cocok. Hapus beberapa huruf, atau sentuh Panggil petugas.',
   search_found: '{count} layanan cocok', space: 'Spasi', search_typed: 'Yang diketik', search_keys: 'Huruf',
@@ -90,7 +90,7 @@ export const texts = {
   say_touch: 'Sentuh pilihan Anda, atau pindah dengan panah dan tekan 5.', say_home: 'Selamat datang di {house}. Layanan apa yang Anda perlukan?', say_popular: 'Layanan populer: {names}.', say_agencies: '{count} instansi.', say_page: 'Halaman {page} dari {pages}.',
   say_ways_search: 'Ada tombol Cari layanan.', say_ways_booking: 'Ada tombol Saya punya janji temu.', say_services: '{agency}. Pilih layanan. {count} pilihan.', say_shut: 'Ditutup: {names}.',
   say_need: 'Siapkan {papers}.', say_for: 'Nomor ini untuk siapa? {names}.', say_private: 'Pilihan Anda tidak tampil di layar TV dan tidak disuarakan.', say_yes: 'Tekan Ya, ambil nomor, untuk melanjutkan.', say_asking: 'Sedang meminta nomor. Mohon tunggu.',
-  say_search: 'Cari layanan. Ketik beberapa huruf dari nama layanan.', say_typed: 'Yang diketik: {typed}.', say_found: '{count} layanan cocok: {names}.', say_booking: 'Janji temu. Pindai kode reservasi di bawah layar, atau ketik angkanya.', say_code: 'Kode: {code}.',
+  say_search: 'Cari layanan. Ketik beberapa huruf dari nama layanan.', say_typed: 'Yang diketik: {typed}.', say_found: '{count} layanan cocok: {names}.', say_booking: 'Janji temu. Pindai kode reservasi di bawah layar, atau ketik kodenya.', say_code: 'Kode: {code}.',
   say_several: 'Beberapa urusan, satu nomor. Urutannya: {names}.', say_choose_add: 'Pilih Lanjut, atau Tambah layanan.', say_waiting_0: 'Tidak ada yang menunggu.', say_waiting_1: 'Satu orang menunggu.', say_waiting: '{count} orang menunggu.', say_agency: '{name}. Huruf {letter}.', say_idle: 'Masih di sini? Layar kembali ke awal sebentar lagi. Tekan tombol mana saja untuk melanjutkan.',
   say_down: 'Kios ini belum dapat memberi nomor. Silakan ke meja informasi.', say_pair: 'Kios ini belum dipasangkan. Silakan ke meja informasi.', say_starting: 'Mohon tunggu sebentar.', say_legs: 'Satu nomor untuk {names}.', say_closed: '{why} {when}', say_and: ' dan ', say_finish: 'Sentuh Selesai bila sudah.',
 }
