@@ -14,7 +14,7 @@ export function bookingView(scene) {
   const boards = boardsOf(scene.board)
   const shownBoard = boards[state.page % boards.length]
   const next = (state.page + 1) % boards.length
-  const more = boards.length > 1 && el('button', { class: 'key word', 'data-do': 'page', 'data-page': next, 'data-key': 'more', disabled: busy, 'aria-label': [...boards[next]].join(' ') }, `${boards[next][0]}…${boards[next].at(-1)}`)
+  const more = boards.length > 1 && el('button', { class: 'key word', 'data-do': 'page', 'data-page': next, 'data-key': 'more', disabled: busy, 'data-say': [...boards[next]].join(' ') }, `${boards[next][0]}…${boards[next].at(-1)}`)
   return el('section', { class: 'view', id: 'booking' },
     el('div', { class: 'ctx' },
       el('div', { class: 'title' }, el('div', {}, el('h1', { tabindex: -1 }, t('booking_head')), el('p', { class: 'lead' }, t('booking_lead')))),

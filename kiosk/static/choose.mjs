@@ -22,7 +22,7 @@ export function pager({ t }, page, pages) {
 function popular(scene, service) {
   const { state, t, now, calendars } = scene
   const name = el('b', {}, say(service.name, state.language))
-  const said = { 'aria-label': sayService(service, scene), 'data-key': service.code }
+  const said = { 'data-say': sayService(service, scene), 'data-key': service.code }
   if (!service.open) {
     return el('button', { class: 'card pop shut', 'data-do': 'agency', 'data-code': service.agency, ...said }, name, el('small', {}, onCard(service, now, calendars[state.language], t).tag))
   }
@@ -35,7 +35,7 @@ function tile(scene, agency) {
   const { state, hall, t } = scene
   const shut = servicesOf(hall, agency.code).every((/** @type {any} */ service) => !service.open)
   const plate = letter(hall, agency)
-  return el('button', { class: shut ? 'card agency shut' : 'card agency', 'data-do': 'agency', 'data-code': agency.code, 'data-key': agency.code, 'aria-label': sayAgency(agency, scene) },
+  return el('button', { class: shut ? 'card agency shut' : 'card agency', 'data-do': 'agency', 'data-code': agency.code, 'data-key': agency.code, 'data-say': sayAgency(agency, scene) },
     icon(agency.icon || 'i-store'),
     el('span', {}, el('b', {}, say(agency.name, state.language)), el('small', {}, shut ? t('shut_agency') : offers(hall, agency, state.language))),
     plate ? el('span', { class: 'plate' }, plate) : el('span', {}))
@@ -70,7 +70,7 @@ export const crumb = ({ t }, more = false) => el('div', { class: 'crumb' },
 /** @param {Scene} scene @param {any} service */
 export function card(scene, service) {
   const { state, t, now, calendars, range } = scene
-  const said = { 'data-key': service.code, 'aria-label': sayService(service, scene) }
+  const said = { 'data-key': service.code, 'data-say': sayService(service, scene) }
   const name = el('b', {}, say(service.name, state.language))
   if (!service.open) {
     const shut = onCard(service, now, calendars[state.language], t, state.language)

@@ -12,7 +12,7 @@ const shownKey = (key) => (key === ' ' ? '␣' : key.length === 1 ? key : key[0]
 
 /** @param {Scene} scene */
 function board({ t, board }) {
-  const key = (/** @type {string} */ letters) => el('button', { class: 'key', 'data-do': 'letter', 'data-letter': letters, 'data-key': letters, 'aria-label': letters.length > 1 ? [...letters].join(' ') : null }, letters)
+  const key = (/** @type {string} */ letters) => el('button', { class: 'key', 'data-do': 'letter', 'data-letter': letters, 'data-key': letters, 'data-say': letters.length > 1 ? [...letters].join(' ') : null }, letters)
   return el('div', { class: `keys ${board}`, role: 'group', 'aria-label': t('search_keys') }, ...BOARDS[board].map(key),
     el('button', { class: 'key word', 'data-do': 'erase', 'data-key': 'erase' }, t('erase')))
 }

@@ -29,7 +29,7 @@ function line({ t, range }, service) {
 /** @param {Scene} scene @param {{code: string | null, name: string, note: string, said: string, icon: string, can: boolean}} who */
 function person({ state }, { code, name, note, said, icon: sign, can }) {
   const busy = state.asking && (state.asking.priority ?? null) === code
-  return el('button', { class: `card person${code === null ? ' main' : ''}${can ? '' : ' shut'}`, 'data-do': can && 'person', 'data-priority': code, 'data-key': code ?? '', 'aria-label': said,
+  return el('button', { class: `card person${code === null ? ' main' : ''}${can ? '' : ' shut'}`, 'data-do': can && 'person', 'data-priority': code, 'data-key': code ?? '', 'data-say': said,
     'aria-disabled': can ? null : 'true', disabled: Boolean(state.asking), 'aria-busy': busy && 'true' },
   icon(sign), el('span', {}, el('b', {}, name), note && el('small', {}, note)), code === null && can && icon('i-right', 'go'))
 }

@@ -70,7 +70,7 @@ export const texts = {
   several_more: 'Add a service', several_remove: 'Remove {service}', several_on: 'Continue', several_picked: 'Chosen so far: {count}. Choose the next service.', several_twice: '{service} has been chosen already.',
   several_refused: 'Several services under one number cannot be taken here. Please take one after the other.',
   order: 'Served in this order', order_chosen: 'As listed above', order_any: 'Whichever is quicker', then: 'Then: {names}', also_any: 'Also: {names}',
-  booking_head: 'Scan your booking code', booking_lead: 'Hold it under the reader below the screen, or type the code.', booking_code: 'Booking code', erase: 'Delete', booking_on: 'Continue',
+  booking_head: 'Scan your booking code', booking_lead: 'Hold it under the reader below the screen, or type the code.', booking_code: 'Booking code', erase: 'Delete', booking_on: 'Next',
   booking_checking: 'Checking the code. One moment, please.', booking_unknown: 'Code {code} was not found. Please check it, or touch Call staff.',
   booking_early: 'It is still too early. Please check in from {when}.', booking_soon: 'It is still too early. Please check in closer to your appointment.',
   booking_late: 'The time of this appointment is over. Please take a regular number, or touch Call staff.', booking_used: 'This code has been used. Touch Call staff if you have no number.',
