@@ -48,7 +48,7 @@ const HELP_LOOK = { asked: 'busy', told: 'told', failed: 'off' }
  * @param {{notice: string, waiting: boolean, unprinted: boolean, missingFonts: readonly string[]}} facts */
 export function paintStrips(state, t, { notice, waiting, unprinted, missingFonts }) {
   const strip = (/** @type {string} */ look, /** @type {string} */ sign, /** @type {string} */ text) =>
-    el('div', { class: `strip ${look}`, 'data-key': look }, icon(sign), el('span', {}, text))
+    el('div', { class: `strip ${look}`, 'data-key': look, 'data-say': text }, icon(sign), el('span', {}, text))
   const one = (notice && strip('off', 'i-info', notice)) || (waiting && strip('busy', 'i-clock', t(state.asking?.booking ? 'booking_checking' : 'asking')))
     || (state.help && strip(HELP_LOOK[state.help], 'i-bell', t(`help_${state.help}`)))
     || (state.adding && state.view !== 'several' && strip('busy', 'i-info', t('several_picked', { count: state.chosen.length }))) || (unprinted && strip('unprinted', 'i-camera', t('unprinted')))
