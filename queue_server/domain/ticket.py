@@ -182,7 +182,8 @@ def skip(ticket: Ticket, *, at: datetime) -> Ticket:
 
 def recycle(ticket: Ticket, *, next_v: datetime | None) -> Ticket:
     """A round of calls went unanswered and there is another: back in line, behind the one with key ``next_v``."""
-    v = ticket.v if next_v is None else max(ticket.v, next_v + JUST_AFTER)
+    stays = ticket.urgent or next_v is None
+    v = ticket.v if stays or next_v is None else max(ticket.v, next_v + JUST_AFTER)
     state = after(ticket, Action.RECYCLE)
     return replace(_off_counter(ticket), state=state, v=v, misses=ticket.misses + 1)
 

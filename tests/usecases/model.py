@@ -32,7 +32,6 @@ class Model:
         self.zone = hall.site.zone_info
         self.tickets, self.keys, self.last = {}, {}, {}
         self.serials, self.given, self.calls, self.presses = {}, {}, {}, {}
-        self.left = set()  # counters whose called visitor left by themselves
 
     # --- looking
 
@@ -175,7 +174,8 @@ class Model:
             return
         others = self.line(ticket["service"], at)[: self.rules.recycle_after]
         self._off(ticket)
-        self._behind(ticket, others)
+        if not ticket["urgent"]:
+            self._behind(ticket, others)
 
     def _hold(self, ticket, at, code, minutes=None):
         span = self.rules.hold if minutes is None else minutes * MINUTES
@@ -200,7 +200,7 @@ class Model:
             desk = self.desks[to_counter]
             if desk["state"] == "closed":
                 raise Refused("counter_closed")
-            if self.services[where].id not in desk["setup"].service_ids:
+            if not self._calls(desk, where, ticket):
                 raise Refused("invalid_input")
         if to_staff:
             theirs = [
@@ -208,10 +208,20 @@ class Model:
             ]
             if not theirs:
                 raise Refused("not_found")
-            if not any(self.services[where].id in d["setup"].service_ids for d in theirs):
+            if not any(self._calls(d, where, ticket) for d in theirs):
+                raise Refused("invalid_input")
+            if to_counter and desk["staff"] != to_staff:
                 raise Refused("invalid_input")
         self._move(ticket, where, at)
         ticket |= {"to_counter": to_counter, "to_staff": to_staff}
+
+    def _calls(self, desk, service, ticket):
+        """Whether such a ticket is called there."""
+        setup, only = desk["setup"], desk["only"]
+        serves = self.services[service].id in setup.service_ids and (
+            only is None or service in only
+        )
+        return serves and bool(ticket["cls"] or not setup.priority_only)
 
     def _move(self, ticket, service, at):
         """To another line: the number stays, and half of the wait."""
@@ -239,7 +249,6 @@ class Model:
 
     def remember(self, code, at, changes, call=None):
         """The last press here: what it changed, from what to what."""
-        self.left.discard(code)
         self.presses[code] = (at, [(old, deepcopy(new)) for old, new in changes], call)
 
     def take_back(self, code, at):
@@ -251,24 +260,16 @@ class Model:
             changed = any(now[name] != new[name] for name in new if new[name] != old[name])
             if changed or now["day"] != self.day(at):
                 raise Refused("nothing_to_undo")
-        if self.in_the_way(code):
-            raise Refused("nothing_to_undo")
         for old, new in reversed(changes):
             self.tickets[old["id"]] |= {k: old[k] for k in old if old[k] != new[k]}
         if call:
             self.calls[call[0]].remove(call[1])
         del self.presses[code]
 
-    def in_the_way(self, code):
-        """Whether somebody else is there by now, or the counter does not serve any more."""
-        _, changes, _ = self.presses.get(code, (None, [], None))
-        mine = {new["id"] for _, new in changes}
-        others = [
-            t for t in self.tickets.values() if t["state"] in AT_COUNTER and t["id"] not in mine
-        ]
-        back = {old["counter"] for old, _ in changes if old["state"] in AT_COUNTER}
-        taken = any(t["counter"] in back for t in others)
-        return taken or bool(back and self.desks[code]["state"] != "open")
+    def called_since(self, code):
+        """Whether others were called for the same service since the call that was the last press here."""
+        call = self.presses.get(code, (None, [], None))[2]
+        return bool(call) and self.calls[call[0]][-1] != call[1]
 
 
 def rank(ticket):

@@ -154,6 +154,7 @@ class ModelHall(Model):
         self._count(service, "desk", at)
         ticket = self._new(id, service, at, cls=cls)
         ticket |= {"v": at, "state": "serving", "counter": code, "called": at}
+        self.presses.pop(code, None)
         return ticket
 
     def _free_for(self, id, code, at):
@@ -187,8 +188,6 @@ class ModelHall(Model):
         """What the visitor does is no press: staff cannot take it back."""
         ticket = self._todays(id, at)
         self._must(ticket, "waiting", "called", "on_hold")
-        if ticket["state"] in AT_COUNTER:
-            self.left.add(ticket["counter"])
         ticket |= {"state": "cancelled", "ended": at}
 
     def urge(self, id, at):
@@ -233,7 +232,9 @@ class ModelHall(Model):
         if state == "closed":
             desk["only"] = None
         gone = before and all(d["staff"] != before for d in self.desks.values())
-        for ticket in self.today(at, "waiting"):
+        if state != "open":
+            self.presses.pop(code, None)
+        for ticket in self.today(at, "waiting", "called", "serving", "on_hold", "no_show"):
             closed = state == "closed" and ticket["to_counter"] == code
             if closed or (gone and ticket["to_staff"] == before):
                 ticket |= {"to_counter": None, "to_staff": None}

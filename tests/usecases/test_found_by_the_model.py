@@ -1,7 +1,4 @@
-"""What the plain model found that is not mended yet. Each is how it should be; the mark goes when it is so.
-
-The machine of test_model.py goes round these (model_known.py).
-"""
+"""What the plain model of test_model.py found, each in its shortest form."""
 
 from dataclasses import replace
 
