@@ -154,7 +154,7 @@ def test_a_visitor_is_sent_to_a_counter_that_serves_it_or_to_a_person(
         name, password = hall.session_of("Ani", "staff")
         token = hall.ask("POST", "/api/v1/sessions", {"name": name, "password": password})["token"]
         hall.ask("POST", "/api/v1/counters/2/open", {}, token=token)
-    hall.visitor()
+    hall.visitor(priority="lansia")  # counter 2 takes nobody else
     page = console(screens, hall, DESK)
     press(page, "Space", ".s-called")
     press(page, "a", "#move-counter")
@@ -203,7 +203,7 @@ def test_an_emergency_needs_a_reason_and_goes_first(hall: RulesHall, screens: An
     page = console(screens, hall, DESK)
     page.locator(".rows button.row").nth(1).click()
     page.locator('dialog [data-id="urgent"]').click()
-    page.locator("#own-reason").fill("kejang di ruang tunggu")
+    page.locator("dialog", has_text="Darurat:").locator("#own-reason").fill("kejang di ruang tunggu")
     page.keyboard.press("Enter")
     first = page.locator(".rows li").first
     expect(first).to_have_class("urgent")
