@@ -133,6 +133,7 @@ def _issue(
         tx.record(
             Kind.TICKET_ISSUED, at=at, actor=request.actor, ticket_id=id, number=ticket.number, service=first.code,
             channel=ticket.channel, print_job=job.id if job else None, printer=job.printer if job else None,
+            v=ticket.v.isoformat(), **_asked_besides(request),
         )  # fmt: skip
         stays = legs.of_ticket(tx.conn, id) if len(places) > 1 else ()
     now = seen(hall, ticket, ahead=ahead, pace=pace, at=at, job=job, told=told)
@@ -202,6 +203,12 @@ def _appointment(hall: Hall, request: Request, service: Service, *, at: datetime
         "not_before": slot - rules.call_before,
         "waiting_since": waits_since,
     }
+
+
+def _asked_besides(request: Request) -> dict[str, Any]:
+    """What the day can be lived again from: an appointment's time, more services of the visit."""
+    more: dict[str, Any] = {"slot": request.slot and request.slot.isoformat(), "also": list(request.also)}  # fmt: skip
+    return {name: value for name, value in more.items() if value}
 
 
 def _rfc(at: datetime) -> str:
