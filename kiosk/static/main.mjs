@@ -151,6 +151,8 @@ async function askPaper() {
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); wakers.push(resolve) })
 
 const SMALLER = 0.1
+/** What gives way while anything is too long: notes, then second lines, then pictures. */
+const TIGHT = ['is-tight', 'is-tighter', 'is-tightest']
 /** Pages are as long as fits without cutting a word; found by trying, anew for each list, language and shape of the screen. */
 const room = { of: '', perPage: PER_PAGE, zoom: Infinity }
 
@@ -216,9 +218,9 @@ function paint() {
   const look = `${stage.innerHTML.length}${stage.textContent}${state.low}${state.large}${mm} ${stage.clientWidth}x${stage.clientHeight}`
   if (look !== painted) {
     painted = look
-    document.body.classList.remove('is-tight', 'is-tighter')
+    document.body.classList.remove(...TIGHT)
     fit(stage)
-    for (const tight of ['is-tight', 'is-tighter']) if (overfull(stage) || tooTall(stage)) { document.body.classList.add(tight); fit(stage) }
+    for (const tight of TIGHT) if (overfull(stage) || tooTall(stage)) { document.body.classList.add(tight); fit(stage) }
     const shown = stage.querySelectorAll('.service, .agency').length
     const isFull = overfull(stage)
     // In large print everything is as large as it has room for, and no word is cut.

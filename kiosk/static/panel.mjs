@@ -72,7 +72,7 @@ const full = (one, floor) => one.scrollHeight > one.clientHeight + 2 || one.scro
 /** Whether one lies over the other, or nearer above or below it than a finger can tell. @param {Element} one @param {Element} other */
 function cross(one, other) {
   const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
-  const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm')) * 3 - 1
+  const gap = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm')) * 3 - 0.6
   return a.width > 0 && b.width > 0 && a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom + gap && b.top < a.bottom + gap
 }
 
@@ -91,10 +91,11 @@ export function tooTall(root) {
   const view = root.querySelector('.view')
   if (!view) return false
   // The tail of a headline's last letter may hang out of its line: that is no fault.
-  const tail = 0.8 * parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const tail = 0.5 * parseFloat(getComputedStyle(document.documentElement).fontSize)
   const tall = [view, ...view.querySelectorAll('.reach, .popwrap, .who, .basket, .ticket')].some((one) => one.scrollHeight > one.clientHeight + 2)
     || [...view.querySelectorAll('.ctx')].some((one) => one.scrollHeight > one.clientHeight + tail)
-  if (tall || [...view.querySelectorAll('.card, .key, .btn, .back, .leg')].some((one) => full(one, floorOf(view)))) return true
+  const floor = floorOf(view)
+  if (tall || [...view.querySelectorAll('.card, .key, .btn, .back, .leg')].some((one) => full(one, floor)) || [...view.querySelectorAll('.ctx > *')].some((one) => one.getBoundingClientRect().bottom > floor)) return true
   // What hangs at the bottom of the left column must not meet what stands above it.
   const low = [...view.querySelectorAll('.order, .pages')].filter((one) => getComputedStyle(one).position === 'absolute')
   return low.some((one) => [...view.querySelectorAll('.ctx > *, .pop')].some((other) => cross(one, other)))

@@ -1,7 +1,7 @@
 // @ts-check
 // A code reader that types what it reads (a "keyboard wedge") is told from fingers by its speed. Pure.
 
-const FAST_MS = 60
+const FAST_MS = 90
 const SHORTEST = 4
 
 /** @typedef {{text: string, at: number}} Heard what was typed fast so far, and when the last key came */
