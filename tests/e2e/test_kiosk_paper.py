@@ -145,7 +145,9 @@ def test_with_its_agent_killed_the_number_is_there_at_once_and_the_trouble_in_fo
 
     own.start_agent(running)
     paper_says(page, "take", within_s=25)
-    running.wait_until(lambda: own.tickets == 4, "the papers that waited")
+    # On a busy machine the agent may be given up for lost before it is back: then its papers went to the spare.
+    everywhere = papers.values()
+    running.wait_until(lambda: sum(p.tickets for p in everywhere) == 4, "the papers that waited")
     assert page.complaints == []
 
 

@@ -213,6 +213,7 @@ def test_after_every_fault_the_next_ticket_prints(printers, started):
     with pytest.raises(Unknown):
         transport.send(TICKET, on_send=lambda: None)
     printer.proof = b"\x00"
+    transport.limits = PATIENT
 
     assert transport.send(TICKET, on_send=lambda: None).proven
 

@@ -3,24 +3,22 @@
 import os
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import CHROMIUM, QUIET, desk_hall, screens
+from tests.e2e.conftest import CHROMIUM, QUIET
 from tests.e2e.tv_wall import Wall
 
-__all__ = ["desk_hall", "screens"]
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 HOSTILE = "<img src=x onerror=document.title='taken'><b>Paspor</b>"
 
 
 @pytest.fixture(scope="module")
-def browser():
+def browser(browser):
     """Chromium as somebody at home starts it: nothing sounds before a touch."""
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *as_root])
-        yield made
-        made.close()
+    made = browser.browser_type.launch(executable_path=CHROMIUM, args=[*QUIET, *as_root])
+    yield made
+    made.close()
 
 
 def test_a_screen_without_a_voice_asks_for_no_touch_and_the_speaker_asks_plainly(desk_hall, screens):  # fmt: skip
