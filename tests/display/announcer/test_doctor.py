@@ -8,6 +8,7 @@ from array import array
 import pytest
 
 from display.announcer import sound
+from display.announcer.doctor import examine
 from display.announcer.doctor.examine import main
 from display.announcer.doctor.findings import Findings, advice, as_yaml
 from display.announcer.doctor.measure import measured
@@ -24,17 +25,27 @@ def call(*languages):
 
 
 @pytest.fixture
-def doctor(tmp_path, capsys):
-    """``doctor(settings, calls, *words)``: exit code, the report, what a person was told."""
+def doctor(tmp_path, capsys, monkeypatch):
+    """``doctor(settings, calls, *words)``: exit code, the report, what a person was told. How busy the machine is that
+    runs the tests does not matter.
+    """
+    monkeypatch.setattr(examine, "SLOW_MS", math.inf)
 
-    def examine(settings, calls, *words, **more):
+    def asked(settings, calls, *words, **more):
         file = tmp_path / "told.json"
         file.write_text(json.dumps({"settings": settings, "calls": calls, **more}))
         status = main(["--settings", str(file), "--json", *map(str, words)])
         said = capsys.readouterr()
         return status, json.loads(said.out), said.err
 
-    return examine
+    return asked
+
+
+def test_a_voice_that_takes_too_long_is_told_in_each_language(doctor, monkeypatch):
+    monkeypatch.setattr(examine, "SLOW_MS", 0)
+    status, told, _ = doctor({"engine": "pyttsx3"}, {name: call(name) for name in ("id", "en")})
+    assert status == 1
+    assert [found["what"] for found in told["trouble"]] == ["slow", "slow"]
 
 
 def test_a_healthy_hall_is_told_so_with_figures_for_each_language(doctor):
