@@ -197,13 +197,6 @@ class Hall:
     def priority(self, code: str) -> Priority:
         return _found(self._priorities, code, "priority")
 
-    def priority_name(self, code: str | None) -> str | None:
-        """The class in Indonesian, for staff; a class that was removed keeps its code."""
-        if not code:
-            return None
-        known = self._priorities.get(code)
-        return known.name["id"] if known else code
-
     def priority_text(self, code: str | None) -> Text | None:
         """The name of the class in all languages; a class that was removed keeps its code."""
         if not code:
@@ -250,10 +243,6 @@ class Hall:
         changes = self.calendar.of(service.id)
         set_now = (c.quota for c in changes if c.quota is not None and c.holds(at))
         return next(set_now, service.quota)
-
-    def targets(self) -> dict[int, timedelta]:
-        """Promised wait by service id."""
-        return {s.id: s.target_wait for s in self.services}
 
 
 def _found(known: Mapping[str, T], code: str, what: str) -> T:
