@@ -114,10 +114,12 @@ function lookAround(state, hall) {
 }
 
 /** A visitor who stands before a service that just closed is led back and told; an agency that is gone leads home.
- * @param {State} state @param {any} hall @returns {State} */
-function stillThere(state, hall) {
-  if (state.asking || state.view === 'home' || state.view === 'search' || state.view === 'booking') return state
+ * @param {State} before @param {any} hall @returns {State} */
+function stillThere(before, hall) {
+  if (before.asking || before.view === 'home' || before.view === 'search' || before.view === 'booking') return before
   const known = (/** @type {string | null} */ code) => hall.services.find((/** @type {any} */ one) => one.code === code)
+  // Who came here by way of a visit with several services chose no agency: it is that of the service.
+  const state = before.agency ? before : { ...before, agency: known(before.service ?? before.chosen[0])?.agency ?? null }
   const gone = (state.chosen.length > 0 ? state.chosen : [state.service]).find((code) => code && !known(code)?.open)
   if (state.chosen.length > 0) return gone ? closed(state, without(state.chosen, gone), gone) : state
   if (!hall.agencies.some((/** @type {any} */ agency) => agency.code === state.agency)) return home(state)

@@ -113,7 +113,9 @@ class Pusher:
         if (code := KIOSK_NEWS.get(facts["what"])) is not None:
             told = self._house.settings.get("kiosk", {}).get(facts["kiosk"], {})
             label = dict(told.get("label") or {"id": facts["kiosk"]})
-            self.notice(event, level="warn", code=code, role="kiosk", name=facts["kiosk"], label=label)
+            self.notice(
+                event, level="warn", code=code, role="kiosk", name=facts["kiosk"], label=label
+            )
 
     def heard(self, event: Event) -> None:
         """Tell staff once when a zone's voice is not heard any more, and when it is again."""

@@ -78,7 +78,9 @@ def test_a_second_call_of_a_missed_visitor_counts_from_one_and_forgets_the_end()
 def test_a_recall_only_counts():
     called = in_state(State.CALLED)
 
-    assert rules.recall(called, at=at("09.12")) == rules.recall(in_state(State.CALLED, id=called.id), at=at("09.12"))
+    assert rules.recall(called, at=at("09.12")) == rules.recall(
+        in_state(State.CALLED, id=called.id), at=at("09.12")
+    )
     assert rules.recall(called, at=at("09.12")).calls == 2
     assert rules.recall(called, at=at("09.12")).called_at == called.called_at
 

@@ -29,7 +29,9 @@ def shipped() -> Any:
     """The hall of config.yaml, as plain values."""
     hall = yaml.safe_load((ROOT / "config.yaml").read_text())
     for kiosk in hall["kiosks"].values():
-        kiosk.pop("tickets_per_min", None)  # tests take numbers faster than people; the guard has its own
+        kiosk.pop(
+            "tickets_per_min", None
+        )  # tests take numbers faster than people; the guard has its own
     hall["rules"] |= {"estimates_after": 0}  # nobody was served yet
     return hall
 

@@ -203,7 +203,9 @@ def test_an_emergency_needs_a_reason_and_goes_first(hall: RulesHall, screens: An
     page = console(screens, hall, DESK)
     page.locator(".rows button.row").nth(1).click()
     page.locator('dialog [data-id="urgent"]').click()
-    page.locator("dialog", has_text="Darurat:").locator("#own-reason").fill("kejang di ruang tunggu")
+    page.locator("dialog", has_text="Darurat:").locator("#own-reason").fill(
+        "kejang di ruang tunggu"
+    )
     page.keyboard.press("Enter")
     first = page.locator(".rows li").first
     expect(first).to_have_class("urgent")

@@ -150,3 +150,11 @@ test('who listens is asked after 90 seconds, who reads after 45', () => {
   assert.equal(due(heard, at, 100 + WARN_S), null)
   assert.deepEqual(due(heard, at, 100 + WARN_HEARD_S), { type: 'warn' })
 })
+
+test('a word of the hall leaves alone who stepped back from a visit with several services', () => {
+  const words = { agencies: [{ code: 'DUKCAPIL' }], services: [{ code: 'KTP', agency: 'DUKCAPIL', open: true }] }
+  const standing = walk({ ...service('KTP'), agency: 'DUKCAPIL' }, { type: 'several' }, { type: 'add' }, { type: 'search' }, service('KTP'), { type: 'back' })
+  assert.equal(on(standing, { type: 'hall', hall: words }).view, 'for')
+  const closing = on(standing, { type: 'hall', hall: { ...words, services: [{ code: 'KTP', agency: 'DUKCAPIL', open: false }] } })
+  assert.deepEqual([closing.view, closing.agency, closing.notice?.text], ['services', 'DUKCAPIL', 'just_closed'])
+})

@@ -165,7 +165,9 @@ def test_a_blocked_printer_reads_no_more_than_its_memory_holds_and_goes_on_when_
     with Client(printer) as client:
         client.socket.settimeout(60)
         client.say(b"\r" * 100_000 + PRINTED)
-        assert client.hear(1, within_s=60) == b"\0"  # it works through a hundred thousand lines first
+        assert (
+            client.hear(1, within_s=60) == b"\0"
+        )  # it works through a hundred thousand lines first
 
 
 def test_while_the_power_is_off_the_port_is_closed(printer, ticket):

@@ -95,7 +95,14 @@ def test_a_counter_and_its_buttons_answer_as_documented(hall):
         assert hall.press("1", button)["ticket"]["state"] == state
     seen = hall.done("GET", "/counters/1")
     assert set(seen) >= {"counter", "ticket", "line", "held", "missed", "today", "rules", "undo"}
-    assert set(seen["today"]) == {"served", "service_s", "wait_s", "no_shows", "out_of_order", "urgent"}
+    assert set(seen["today"]) == {
+        "served",
+        "service_s",
+        "wait_s",
+        "no_shows",
+        "out_of_order",
+        "urgent",
+    }
     assert seen["ticket"] is None
     assert set(seen["line"][0]) == TICKET
     assert seen["line"][0]["reason"]
