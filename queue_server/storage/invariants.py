@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.events import Kind
 from queue_server.domain.ticket import State
-from queue_server.storage.journal import Event
+from queue_server.storage.journal import TOLD, Event
 from queue_server.storage.prepared import Prepared
 from queue_server.storage.schema import desk, journal_head, number_series, service, service_day
 from queue_server.storage.schema import journal as j
@@ -280,7 +280,7 @@ def lived(conn: sa.Connection, *, day: str) -> list[Event]:
         sa.and_(t.c.day == day, j.c.kind.in_([kind.value for kind in _LIVED])),
         j.c.kind.in_([kind.value for kind in _AROUND]),
     )
-    rows = sa.select(j).outerjoin_from(j, t, j.c.ticket_id == t.c.id).where(kinds)
+    rows = sa.select(*TOLD).outerjoin_from(j, t, j.c.ticket_id == t.c.id).where(kinds)
     between = rows.where(j.c.seq.between(first - _LOOK_BACK, last)).order_by(j.c.seq)
     return [Event(**(row._asdict() | {"kind": Kind(row.kind)})) for row in conn.execute(between)]
 

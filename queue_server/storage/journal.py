@@ -30,6 +30,8 @@ class Event:
     seq: int = 0
 
 
+TOLD = [column for column in j.c if column.name != "hash"]
+"""What a row tells; the chain is another matter."""
 _NEXT = Prepared(
     sa.update(head)
     .where(head.c.id == 1)
@@ -39,12 +41,12 @@ _NEXT = Prepared(
 _INSERT = Prepared(sa.insert(j))
 _LAST = Prepared(sa.select(head.c.seq).where(head.c.id == 1))
 _SINCE = Prepared(
-    sa.select(j)
+    sa.select(*TOLD)
     .where(j.c.seq > sa.bindparam("last"))
     .order_by(j.c.seq)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
-_NAMES = [column.name for column in j.c]
+_NAMES = [column.name for column in TOLD]
 
 
 def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
@@ -85,7 +87,7 @@ def of_kinds(
     since: datetime | None = None,
 ) -> list[Event]:  # fmt: skip
     """Rows of ``kinds`` after ``after`` (and not before ``since``) in order; of more than ``limit`` the newest."""
-    wanted = sa.select(j).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
+    wanted = sa.select(*TOLD).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
     if since is not None:
         wanted = wanted.where(j.c.at >= since)
     rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
@@ -96,14 +98,16 @@ def of_ticket(
     conn: sa.Connection, ticket_id: int, kinds: Sequence[Kind], *, limit: int = 100
 ) -> list[Event]:
     """What happened to a ticket, of ``kinds``, in order; of more than ``limit`` the newest."""
-    wanted = sa.select(j).where(j.c.ticket_id == ticket_id, j.c.kind.in_([k.value for k in kinds]))
+    wanted = sa.select(*TOLD).where(
+        j.c.ticket_id == ticket_id, j.c.kind.in_([k.value for k in kinds])
+    )
     rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
     return [_event(row) for row in reversed(rows)]
 
 
 def one(conn: sa.Connection, seq: int) -> Event | None:
     """The row ``seq``, None when there is none."""
-    row = conn.execute(sa.select(j).where(j.c.seq == seq)).first()
+    row = conn.execute(sa.select(*TOLD).where(j.c.seq == seq)).first()
     return _event(row) if row else None
 
 

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from queue_server.storage.schema_guard import (
+    attempt,
+    day_head,
+    device,
+    number_gap,
+    pairing,
+    presence,
+    session,
+    staff,
+)
 from queue_server.storage.schema_hall import (
     JSON,
     Column,
@@ -28,14 +38,22 @@ from queue_server.storage.schema_hall import (
 __all__ = [
     "UtcDateTime",
     "agency",
+    "attempt",
     "changed_hours",
     "counter",
     "counter_service",
+    "day_head",
+    "device",
     "holiday",
     "metadata",
+    "number_gap",
+    "pairing",
+    "presence",
     "priority",
     "service",
+    "session",
     "site",
+    "staff",
     "zone",
 ]
 
@@ -172,13 +190,16 @@ booking = sa.Table(
 
 journal_head = sa.Table(
     "journal_head", metadata, id_column(),
-    Column("seq", Integer, nullable=False), Column("epoch", String(32), nullable=False)
+    Column("seq", Integer, nullable=False), Column("epoch", String(32), nullable=False),
+    Column("hash", sa.LargeBinary(32)),
 )  # fmt: skip
 journal = sa.Table(
     "journal", metadata, Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False), Column("kind", String(32), nullable=False),
     Column("ticket_id", Integer), Column("counter_id", Integer), Column("actor", String(80), nullable=False),
-    Column("data", JSON, nullable=False), sa.Index("ix_journal_ticket", "ticket_id"),
+    Column("data", JSON, nullable=False),
+    # The chain: SHA-256 of the row before it and of what this row says (storage/chain.py).
+    Column("hash", sa.LargeBinary(32)), sa.Index("ix_journal_ticket", "ticket_id"),
 )  # fmt: skip
 
 print_job = sa.Table(
@@ -246,30 +267,6 @@ media = sa.Table(
     Column("from_day", String(10)), Column("until_day", String(10)),
     Column("enabled", sa.Boolean, nullable=False), position_column(), Column("created_at", UtcDateTime, nullable=False),
     Column("actor", String(80), nullable=False),
-)  # fmt: skip
-# Devices that ask to come in. Code and secret are here as hashes only; ``name`` is set when somebody lets one in.
-pairing = sa.Table(
-    "pairing", metadata, id_column(), Column("code_hash", String(64), nullable=False, unique=True),
-    Column("secret_hash", String(64), nullable=False, unique=True), Column("role", String(16), nullable=False),
-    Column("wish", String(64), nullable=False), Column("address", String(64), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False), Column("expires_at", UtcDateTime, nullable=False),
-    Column("name", String(64)), Column("confirmed_by", String(80), nullable=False, server_default=sa.text("''")),
-)  # fmt: skip
-device = sa.Table(
-    "device", metadata, id_column(), Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False), Column("token_hash", String(64), nullable=False, unique=True),
-    Column("created_at", UtcDateTime, nullable=False), Column("revoked_at", UtcDateTime),
-    sa.UniqueConstraint("role", "name"),
-)  # fmt: skip
-staff = sa.Table(
-    "staff", metadata, id_column(), Column("name", String(64), nullable=False, unique=True),
-    Column("role", String(16), nullable=False), Column("password_hash", String(200), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False), Column("disabled_at", UtcDateTime),
-)  # fmt: skip
-session = sa.Table(
-    "session", metadata, Column("token_hash", String(64), primary_key=True),
-    Column("staff_id", Integer, sa.ForeignKey("staff.id"), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False), Column("expires_at", UtcDateTime, nullable=False),
 )  # fmt: skip
 setting = sa.Table(
     "setting",

@@ -1,0 +1,61 @@
+"""Proof: the journal as a chain, day heads, gaps of numbers; sessions that lock, attempts, who is connected where"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from queue_server.storage.schema import UtcDateTime
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    for table in ("journal", "journal_head"):
+        op.add_column(table, sa.Column("hash", sa.LargeBinary(length=32), nullable=True))
+    for name in ("seen_at", "locked_at"):
+        op.add_column("session", sa.Column(name, UtcDateTime(), nullable=True))
+    _tables()
+
+
+def _tables() -> None:
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_attempt", "attempt", ["what", "at"])
+    op.create_table(
+        "presence",
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("process", sa.String(length=32), nullable=False),
+        sa.Column("seen_at", UtcDateTime(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("role", "name", "process"),
+    )
+    op.create_table(
+        "day_head",
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_table(
+        "number_gap",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(length=10), nullable=False),
+        sa.Column("prefix", sa.String(length=3), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("why", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_number_gap", "number_gap", ["day", "prefix"])
