@@ -34,8 +34,8 @@ def serve(server: Any, host: str, port: int) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
     server.start_loops()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     accepting = threading.Thread(
         target=wsgi.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True
     )
