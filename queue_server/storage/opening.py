@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.storage import journal, sqlite
 from queue_server.storage.database import Database
+from queue_server.storage.schema import metadata
 from queue_server.storage.writers import EachCommits, GroupCommits, Offload
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -54,18 +55,36 @@ def newest() -> str:
 def migrate(engine: sa.Engine) -> bool:
     """Bring the database to this release; True when something was changed. Raises DatabaseTooNew, changing nothing."""
     with engine.connect() as conn:
-        has = sa.inspect(conn).has_table("alembic_version")
+        tables = sa.inspect(conn).get_table_names()
+        has, empty = "alembic_version" in tables, not tables
         current = conn.scalar(sa.text("SELECT version_num FROM alembic_version")) if has else None
     known = {file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
     if current == max(known):
         return False
     if current is not None and current not in known:
         raise DatabaseTooNew(current)
-    _upgrade(engine)
+    if empty:
+        _create(engine, max(known))
+    else:
+        upgrade(engine)
     return True
 
 
-def _upgrade(engine: sa.Engine) -> None:
+def _create(engine: sa.Engine, revision: str) -> None:
+    """All tables of this release at once: much sooner than by migrations, and a test holds both to be the same."""
+    with engine.connect() as conn:
+        if conn.dialect.name == "sqlite":  # the connection never begins by itself; all or nothing
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+        metadata.create_all(conn, checkfirst=False)
+        conn.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)")
+        conn.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{revision}')")
+        if conn.dialect.name == "sqlite":
+            conn.exec_driver_sql("COMMIT")
+        conn.commit()
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Run all migrations that are missing."""
     # Imported here: a server that starts on an up-to-date database does without it.
     from alembic import command
     from alembic.config import Config

@@ -31,8 +31,15 @@ def revision_of(address):
     return told
 
 
-def test_the_migrations_make_exactly_the_tables_of_this_release(empty_address):
-    open_it(empty_address).close()
+def migrated(address):
+    engine = engine_of(address)
+    opening.upgrade(engine)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("made", [migrated, lambda address: open_it(address).close()])
+def test_migrations_and_a_new_hall_make_exactly_the_tables_of_this_release(empty_address, made):
+    made(empty_address)
 
     engine = engine_of(empty_address)
     with engine.connect() as conn:
@@ -45,9 +52,10 @@ def test_the_migrations_make_exactly_the_tables_of_this_release(empty_address):
     assert revision_of(empty_address) == opening.newest()
 
 
-def test_every_index_is_made_with_its_condition(empty_address):
+@pytest.mark.parametrize("made", [migrated, lambda address: open_it(address).close()])
+def test_every_index_is_made_with_its_condition(empty_address, made):
     """compare_metadata does not look at the conditions of partial indexes."""
-    open_it(empty_address).close()
+    made(empty_address)
 
     engine = engine_of(empty_address)
     with engine.connect() as conn:
