@@ -49,10 +49,9 @@ _AHEAD = Prepared(
         t.c.service_id == sa.bindparam("service_id"),
         t.c.day == sa.bindparam("day"),
         t.c.state == "waiting",
-        sa.or_(
-            t.c.v < sa.bindparam("v", type_=t.c.v.type),
-            sa.and_(t.c.v == sa.bindparam("v", type_=t.c.v.type), t.c.id < sa.bindparam("id")),
-        ),
+        # As one comparison it is a range of the index; as "or" every waiting row would be looked at.
+        sa.tuple_(t.c.v, t.c.id)
+        < sa.tuple_(sa.bindparam("v", type_=t.c.v.type), sa.bindparam("id", type_=sa.Integer)),
     )
 )
 _AT_COUNTERS = Prepared(
