@@ -56,6 +56,7 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     if config is not None:
         faults += config.tickets.read_files(path.parent)
         config.speech.beside(path.parent)
+        config.backup.read_from(path)
     if faults or config is None:
         raise ConfigError(path, faults)
     return config

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from queue_server.config.backup import Backup
 from queue_server.config.rules import Rules
 from queue_server.config.speech import Speech, SpokenText
 from queue_server.config.tickets import Tickets
@@ -232,3 +233,4 @@ class Config(Section):
     tickets: Tickets = Tickets()
     displays: dict[Code, Display] = {}
     speech: Speech = Speech()
+    backup: Backup = Backup()
