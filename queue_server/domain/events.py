@@ -39,6 +39,9 @@ class Kind(enum.StrEnum):
     STAFF_CHANGED = "staff_changed"
     DEVICE_CHANGED = "device_changed"
     DAY_CLOSED = "day_closed"
+    BACKUP_CHANGED = "backup_changed"
+    RESTORED = "restored"
+    NUMBERS_RAISED = "numbers_raised"
 
 
 CALLS = frozenset({Kind.TICKET_CALLED, Kind.TICKET_RECALLED})

@@ -129,6 +129,12 @@ class Pusher:
                 zone=facts["zone"], detail=facts["why"],
             )  # fmt: skip
 
+    def backup(self, event: Event) -> None:
+        """Tell staff once that no copy of the hall can be made, and when one was made again."""
+        failed = event.data["state"] == "failed"
+        level, code = ("bad", "backup_failed") if failed else ("ok", "backup_well")
+        self.notice(event, level=level, code=code, label={"id": "backup"}, why=event.data["why"])
+
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:
         """The whole board of each zone (of ``zones`` alone if given)."""
         for zone in self._house.hall.zones:

@@ -24,7 +24,7 @@ BOARD_EVERY_S: Final = 10.0
 AT_ONCE: Final = 500
 NEWS: Final = {
     Kind.PRINT_CHANGED: Pusher.paper, Kind.PRINTER_CHANGED: Pusher.printer, Kind.SCREEN_CHANGED: Pusher.screen,
-    Kind.CALL_SPOKEN: Pusher.heard, Kind.KIOSK_CHANGED: Pusher.kiosk,
+    Kind.CALL_SPOKEN: Pusher.heard, Kind.KIOSK_CHANGED: Pusher.kiosk, Kind.BACKUP_CHANGED: Pusher.backup,
 }  # fmt: skip
 """Rows that are news by themselves, and how each is told."""
 SET_UP = frozenset({Kind.HALL_CHANGED, Kind.HOURS_CHANGED})

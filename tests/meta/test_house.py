@@ -75,7 +75,7 @@ def test_every_kind_of_row_is_told_or_silent_on_purpose():
         Kind.TICKET_RETURNED, Kind.TICKET_TRANSFERRED, Kind.TICKET_CANCELLED, Kind.TICKET_EXPIRED,
         Kind.COUNTER_OPENED, Kind.COUNTER_PAUSED, Kind.COUNTER_CLOSED, Kind.DAY_CLOSED,
         Kind.SOUND_CHANGED, Kind.TICKET_RECYCLED, Kind.TICKET_URGENT, Kind.TICKET_UNDONE, Kind.LEG_FINISHED,
-        Kind.COUNTER_NARROWED, Kind.BOOKING_CHANGED,
+        Kind.COUNTER_NARROWED, Kind.BOOKING_CHANGED, Kind.RESTORED, Kind.NUMBERS_RAISED,
     }  # fmt: skip
     assert told | state_alone == set(Kind)
     assert not told & state_alone
