@@ -27,6 +27,7 @@ from queue_server.storage import screens as known_screens
 from queue_server.storage.database import Database
 from queue_server.usecases import announce, hours_holidays, provision, set_up_hall
 from queue_server.usecases.close_day import close_past_days
+from queue_server.usecases.doors import Doors
 from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
 from queue_server.usecases.prompts import Prompts
@@ -113,7 +114,7 @@ def create_server(
         public_url=config.server.public_url, sounds=data / "sound",
         settings=device_settings(config), offload=offload,
         keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
-        papers=papers(config), media=data / "media",
+        papers=papers(config), doors=doors_of(config), media=data / "media",
         speech={zone: config.speech.for_zone(zone) for zone in config.zones},
     )  # fmt: skip
     house.reload_media()
@@ -243,6 +244,17 @@ def papers(config: Config) -> Papers:
     return Papers(
         waits=timedelta(seconds=told.expires_s), template=told.template, of_service=told.services,
         of_language=told.languages,
+    )  # fmt: skip
+
+
+def doors_of(config: Config) -> Doors:
+    """What config.yaml says of the doors."""
+    told = config.security
+    return Doors(
+        idle=timedelta(minutes=told.idle_lock_min) if told.idle_lock_min else None,
+        session=timedelta(hours=told.session_hours), sockets_per_token=told.sockets_per_token,
+        sockets_per_address=told.sockets_per_address, strangers_per_address=told.strangers_per_address,
+        keep=timedelta(days=told.keep_days) if told.keep_days else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from queue_server.config.backup import Backup
 from queue_server.config.rules import Rules
+from queue_server.config.security import Security
 from queue_server.config.speech import Speech, SpokenText
 from queue_server.config.tickets import Tickets
 from queue_server.config.values import (
@@ -233,4 +234,5 @@ class Config(Section):
     tickets: Tickets = Tickets()
     displays: dict[Code, Display] = {}
     speech: Speech = Speech()
+    security: Security = Security()
     backup: Backup = Backup()

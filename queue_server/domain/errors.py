@@ -20,6 +20,7 @@ QueueError
   AlreadyExists         a staff or device name is taken
   WrongLogin            name or password is wrong
   NotAuthenticated      no token or cookie, or one that is not valid any more
+  SessionLocked         nobody was there for a while: the password opens it again
   Forbidden             known, but not allowed to do this
   TooManyAttempts       slow down; try again later
   DatabaseBusy          the database cannot be written to now
@@ -28,6 +29,9 @@ QueueError
 from __future__ import annotations
 
 from typing import Any, ClassVar
+
+from queue_server.domain import trouble
+from queue_server.domain.trouble import Why
 
 
 class QueueError(Exception):
@@ -170,6 +174,13 @@ class NotAuthenticated(QueueError):
     title = "Log in, or send a valid token"
 
 
+class SessionLocked(QueueError):
+    """Details: ``name``, whose session it is."""
+
+    code = "session_locked"
+    title = "The session is locked; its person must give the password"
+
+
 class Forbidden(QueueError):
     """Details: ``role``."""
 
@@ -185,7 +196,18 @@ class TooManyAttempts(QueueError):
 
 
 class DatabaseBusy(QueueError):
-    """Details: ``reason``. The disk is full or read-only, or another process holds the file; nothing was changed."""
+    """``said`` is what the database or the system said: for the log and the owner's terminal, never for a screen.
+
+    Details: ``reason`` (a Why) and ``words`` by language. Nothing was changed, unless the reason is "stuck".
+    """
 
     code = "database_unavailable"
     title = "The database cannot be written to"
+
+    def __init__(self, *, reason: str, why: Why | None = None) -> None:
+        self.why = why or trouble.why(reason)
+        super().__init__(reason=self.why.value, words=dict(trouble.WORDS[self.why]))
+        self.said = reason
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.why}: {self.said}"

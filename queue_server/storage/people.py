@@ -21,6 +21,9 @@ class Who:
     name: str
     role: str
     expires_at: datetime | None = None
+    # Of people alone: when they last did something here, and since when the session waits for the password.
+    seen_at: datetime | None = None
+    locked_at: datetime | None = None
 
     @property
     def actor(self) -> str:
@@ -63,8 +66,11 @@ def everybody(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
 def add_person(
     conn: sa.Connection, *, name: str, role: str, password_hash: str, at: datetime
 ) -> None:
-    """Raises AlreadyExists when the name is taken."""
+    """Raises AlreadyExists when the name is taken; who was sent away may come back, also in another role."""
     values = {"name": name, "role": role, "password_hash": password_hash, "created_at": at}
+    back = sa.update(staff).where(staff.c.name == name, staff.c.disabled_at.is_not(None))
+    if conn.execute(back.values(**values, disabled_at=None)).rowcount:
+        return
     try:
         conn.execute(sa.insert(staff).values(**values))
     except sa.exc.IntegrityError as error:
@@ -79,6 +85,12 @@ def set_password(conn: sa.Connection, person_id: int, password_hash: str) -> Non
     conn.execute(sa.delete(session).where(session.c.staff_id == person_id))
 
 
+def disable(conn: sa.Connection, person_id: int, *, at: datetime) -> None:
+    """May not log in any more, and all sessions end; the name stays in the history."""
+    conn.execute(sa.update(staff).where(staff.c.id == person_id).values(disabled_at=at))
+    conn.execute(sa.delete(session).where(session.c.staff_id == person_id))
+
+
 def add_session(
     conn: sa.Connection, *, token_hash: str, staff_id: int, at: datetime, expires_at: datetime
 ) -> None:
@@ -86,7 +98,11 @@ def add_session(
     conn.execute(sa.delete(session).where(session.c.expires_at <= at))
     conn.execute(
         sa.insert(session).values(
-            token_hash=token_hash, staff_id=staff_id, created_at=at, expires_at=expires_at
+            token_hash=token_hash,
+            staff_id=staff_id,
+            created_at=at,
+            expires_at=expires_at,
+            seen_at=at,
         )
     )
 
@@ -107,17 +123,59 @@ def by_token(conn: sa.Connection, token_hash: str, *, at: datetime) -> Who | Non
     if found:
         return Who(kind="device", name=found.name, role=found.role)
     row = conn.execute(
-        sa.select(staff.c.name, staff.c.role, session.c.expires_at)
-        .join(staff, staff.c.id == session.c.staff_id)
+        _of_session(
+            token_hash,
+            staff.c.name,
+            staff.c.role,
+            session.c.expires_at,
+            session.c.created_at,
+            session.c.seen_at,
+            session.c.locked_at,
+            at=at,
+        )
+    ).first()
+    if row is None:
+        return None
+    return Who(
+        kind="staff", name=row.name, role=row.role, expires_at=row.expires_at,
+        seen_at=row.seen_at or row.created_at, locked_at=row.locked_at,
+    )  # fmt: skip
+
+
+def password_of_session(conn: sa.Connection, token_hash: str, *, at: datetime) -> str | None:
+    """The password hash of the person whose session this is; None when it has ended."""
+    found = conn.execute(_of_session(token_hash, staff.c.password_hash, at=at)).scalar()
+    return None if found is None else str(found)
+
+
+def _of_session(token_hash: str, *columns: sa.Column[Any], at: datetime) -> sa.Select[Any]:
+    return (
+        sa.select(*columns)
+        .select_from(session.join(staff, staff.c.id == session.c.staff_id))
         .where(
             session.c.token_hash == token_hash,
             session.c.expires_at > at,
             staff.c.disabled_at.is_(None),
         )
-    ).first()
-    return (
-        Who(kind="staff", name=row.name, role=row.role, expires_at=row.expires_at) if row else None
     )
+
+
+def touch_session(conn: sa.Connection, token_hash: str, *, at: datetime) -> None:
+    """Its person is there; one that is locked stays as it is."""
+    mine = (session.c.token_hash == token_hash, session.c.locked_at.is_(None))
+    conn.execute(sa.update(session).where(*mine).values(seen_at=at))
+
+
+def lock_session(conn: sa.Connection, token_hash: str, *, at: datetime) -> None:
+    """It waits for the password; the first moment counts."""
+    mine = (session.c.token_hash == token_hash, session.c.locked_at.is_(None))
+    conn.execute(sa.update(session).where(*mine).values(locked_at=at))
+
+
+def unlock_session(conn: sa.Connection, token_hash: str, *, at: datetime) -> None:
+    """Its person is here again."""
+    mine = sa.update(session).where(session.c.token_hash == token_hash)
+    conn.execute(mine.values(seen_at=at, locked_at=None))
 
 
 def devices(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:

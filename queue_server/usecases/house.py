@@ -15,6 +15,7 @@ from queue_server.domain.screen import Device
 from queue_server.domain.speech import ZoneSpeech
 from queue_server.storage import halls, settings
 from queue_server.storage.database import Database
+from queue_server.usecases.doors import Doors
 from queue_server.usecases.prompts import Prompts
 from queue_server.usecases.provision import KeyFiles
 from queue_server.usecases.show_hall import Moment, moment
@@ -53,6 +54,7 @@ class House:
     offload: Callable[..., Any]
     keys: KeyFiles
     papers: Papers = field(default_factory=Papers)
+    doors: Doors = field(default_factory=Doors)
     speech: Mapping[str, ZoneSpeech] = field(default_factory=dict)
     media: Path = Path("media")
     media_version: int = 0

@@ -15,7 +15,7 @@ from queue_server.domain import errors as e
 from queue_server.storage import halls, print_jobs, tickets
 from queue_server.storage import people as rows
 from queue_server.storage.people import Who
-from queue_server.usecases import people, set_up_hall, shapes
+from queue_server.usecases import attempts, people, set_up_hall, shapes
 from queue_server.usecases.report_day import as_csv, report_day
 from queue_server.usecases.show_line import show_states
 from queue_server.web import guard
@@ -157,7 +157,7 @@ def reset(who: Who, body: Reset, name: str) -> shapes.Json:
         at=house.now(),
     )
     current_app.extensions["known"].forget()
-    current_app.extensions["throttle"].forgive(name)
+    attempts.forgive(house.db, name)
     house.keys.password_changed(name)
     return {"name": name, "password": password}
 

@@ -72,10 +72,12 @@ def endpoint(
     headers: Sequence[str] = (),
     largest: int | None = None,
     content: str = "application/json",
+    while_locked: bool = False,
 ) -> Callable[[View], View]:
     """Register a view. It gets ``who`` (unless anyone may ask), then the checked ``body`` or ``query`` of
     ``model``, then the path's parts; it returns the answer's object, None for 204, or a Response. ``largest`` is
-    how many bytes the body may have where the usual limit is too small; ``content`` what it is when it is no JSON.
+    how many bytes the body may have where the usual limit is too small; ``content`` what it is when it is no JSON;
+    ``while_locked`` lets a session ask that waits for its person's password.
     """
 
     def register(view: View) -> View:
@@ -91,7 +93,7 @@ def endpoint(
         def answered(**parts: Any) -> Response:
             given: dict[str, Any] = dict(parts)
             if roles:
-                given["who"] = guard.who_asks(roles)
+                given["who"] = guard.who_asks(roles, while_locked=while_locked)
             if largest is not None:
                 request.max_content_length = largest
             if model is not None:

@@ -37,9 +37,9 @@ from queue_server.web import (
     prompts,
     rolls,
     screens,
+    sessions,
     tickets,
 )
-from queue_server.web.sessions import Throttle
 
 MODULES = (
     admin,
@@ -60,6 +60,7 @@ MODULES = (
     prompts,
     rolls,
     screens,
+    sessions,
     tickets,
 )
 LARGEST_BODY = 16 * 1024
@@ -82,7 +83,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.url_map.converters["int"] = Id
     app.extensions |= {
-        "house": house, "throttle": Throttle(), "metrics": health.Metrics(), "online": online, "seen": seen,
+        "house": house, "metrics": health.Metrics(), "online": online, "seen": seen,
         "tailing": tailing, "boards": boards.Boards(), "orders": boards.Boards(show_order), "gate": kiosks.Gate(),
     }  # fmt: skip
     errors.install(app)

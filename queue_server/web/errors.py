@@ -34,6 +34,7 @@ STATUS: dict[type[e.QueueError], int] = {
     e.AlreadyExists: 409,
     e.WrongLogin: 401,
     e.NotAuthenticated: 401,
+    e.SessionLocked: 423,
     e.Forbidden: 403,
     e.TooManyAttempts: 429,
     e.DatabaseBusy: 503,

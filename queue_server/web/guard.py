@@ -6,17 +6,21 @@ import hmac
 import threading
 import time
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
-from queue_server.domain.errors import Forbidden, NotAuthenticated
+from queue_server.domain.errors import Forbidden, NotAuthenticated, SessionLocked
 from queue_server.storage.people import Who
-from queue_server.usecases import people
+from queue_server.usecases import doors, people
 from queue_server.usecases.house import House
 from queue_server.web.errors import problem
 
 COOKIE = "satupintu"
+SAFE_COOKIE = "__Host-satupintu"
+"""Over TLS: browsers take it from this host alone, over TLS alone, and no subdomain can set another."""
 LOOPBACK = ("127.0.0.1", "::1")
 # Pictures of blob: are files that a TV keeps while the server is away, and those an admin is about to upload.
 CSP = (
@@ -32,6 +36,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 KNOWN_FOR_S = 5.0
+FOR_STAFF = ("/counter/", "/admin/", "/reception/")
 
 
 class Known:
@@ -56,6 +61,12 @@ class Known:
                 self._who[token] = (time.monotonic(), who)
         return who
 
+    def seen(self, token: str, who: Who, at: datetime) -> None:
+        """The person of this token is there."""
+        with self._lock:
+            if token in self._who:
+                self._who[token] = (self._who[token][0], replace(who, seen_at=at))
+
     def forget(self) -> None:
         with self._lock:
             self._forgotten += 1
@@ -67,8 +78,8 @@ def house() -> House:
     return here
 
 
-def who_asks(roles: Collection[str]) -> Who:
-    """Whoever asks, if in one of ``roles``. Raises NotAuthenticated or Forbidden."""
+def who_asks(roles: Collection[str], *, while_locked: bool = False) -> Who:
+    """Whoever asks, if in one of ``roles``. Raises NotAuthenticated, Forbidden or SessionLocked."""
     token, by_cookie = _given()
     known: Known = current_app.extensions["known"]
     who = known.who(house(), token) if token else None
@@ -80,6 +91,17 @@ def who_asks(roles: Collection[str]) -> Who:
             raise Forbidden(role=who.role, reason="X-CSRF-Token is missing or wrong")
     if who.role not in roles:
         raise Forbidden(role=who.role)
+    return who if while_locked else _awake(known, token, who)
+
+
+def _awake(known: Known, token: str, who: Who) -> Who:
+    """``who``, unless the session waits for the password. A press tells that somebody is there; a look does not."""
+    here, at = house(), house().now()
+    if doors.is_locked(who, here.doors, at=at):
+        raise SessionLocked(name=who.name)
+    if request.method not in ("GET", "HEAD") and doors.is_news(who, at=at):
+        doors.seen(here.db, token, at=at)
+        known.seen(token, who, at)
     return who
 
 
@@ -92,7 +114,14 @@ def _given() -> tuple[str, bool]:
     """The token, and whether it is the cookie's."""
     kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
     token = bearer.strip() if kind.lower() == "bearer" else ""
-    return (token, False) if token else (request.cookies.get(COOKIE, ""), True)
+    return (
+        (token, False) if token else (request.cookies.get(cookie_of(house().public_url), ""), True)
+    )
+
+
+def cookie_of(public_url: str) -> str:
+    """The name of the session's cookie: where the hall is reached over TLS, the one that needs it."""
+    return SAFE_COOKIE if public_url.startswith("https:") else COOKIE
 
 
 def hosts_of(public_url: str, *more: str) -> frozenset[str]:
@@ -125,4 +154,6 @@ def install(app: Flask, *, hosts: frozenset[str]) -> None:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
+        if request.path in FOR_STAFF and answer.mimetype == "text/html":
+            answer.headers["Cache-Control"] = "no-store"  # after logging out, "back" shows nothing
         return answer

@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import threading
-import time
 from typing import Any, Literal
 
 from flask import current_app, request
 from pydantic import Field
 
 from queue_server.domain import errors as e
-from queue_server.domain.errors import TooManyAttempts
 from queue_server.storage.people import Who
-from queue_server.usecases import pairings, shapes
+from queue_server.usecases import attempts, pairings, shapes
 from queue_server.web import guard
 from queue_server.web.admin import Name
 from queue_server.web.api import ADMIN, ANYONE, Body, endpoint
 
-PER_MINUTE = 5
 SCREENS = ("display", "kiosk")
-
-
-class Allowance:
-    """Five times a minute for each who asks; ``give_back`` when it should not have counted."""
-
-    def __init__(self) -> None:
-        self._used: dict[str, list[float]] = {}
-        self._lock = threading.Lock()
-
-    def take(self, key: str) -> None:
-        """Raises TooManyAttempts with the seconds to wait."""
-        now = time.monotonic()
-        with self._lock:
-            if len(self._used) > 10_000:
-                self._used.clear()
-            recent = [at for at in self._used.get(key, ()) if now - at < 60]
-            if len(recent) >= PER_MINUTE:
-                raise TooManyAttempts(retry_in=math.ceil(60 - (now - recent[0])))
-            self._used[key] = [*recent, now]
-
-    def give_back(self, key: str) -> None:
-        """The last one does not count."""
-        with self._lock:
-            if self._used.get(key):
-                self._used[key].pop()
 
 
 class AskIn(Body):
@@ -71,9 +41,10 @@ class Confirm(Body):
 def ask_in(body: AskIn) -> shapes.Json:
     """A screen asks to come in: a code to show, and a secret to claim its token with."""
     house, address = guard.house(), request.remote_addr or ""
-    _allowance().take(f"ask@{address}")
+    at = house.now()
+    attempts.count(house.db, attempts.asking_in(address), at=at)
     asked = pairings.ask_in(
-        house.db, role=body.role, wish=body.name or "", address=address[:64], at=house.now()
+        house.db, role=body.role, wish=body.name or "", address=address[:64], at=at
     )
     return {"code": asked.code, "secret": asked.secret, "expires_at": shapes.when(asked.expires_at)}
 
@@ -118,19 +89,14 @@ def show(who: Who) -> shapes.Json:
 )  # fmt: skip
 def confirm(who: Who, body: Confirm) -> shapes.Json:
     """Let the screen that shows this code in. Five wrong codes a minute."""
-    house, key = guard.house(), f"confirm {who.actor}@{request.remote_addr}"
-    _allowance().take(key)  # before looking: of a hundred at once no more than five are looked at
-    try:
+    house, at = guard.house(), guard.house().now()
+    with attempts.counted(
+        house.db, attempts.codes(who.actor), at=at, wrong=lambda error: isinstance(error, e.NotFound)
+    ):  # fmt: skip
         found = pairings.confirm(
             house.db, code=body.code, name=body.name, role=body.role, expected=_expected(),
-            actor=who.actor, at=house.now(),
+            actor=who.actor, at=at,
         )  # fmt: skip
-    except e.NotFound:
-        raise
-    except BaseException:
-        _allowance().give_back(key)
-        raise
-    _allowance().give_back(key)
     return {"name": body.name, "role": found.role}
 
 
@@ -139,11 +105,6 @@ def refuse(who: Who, id: int) -> None:
     """Send a screen that asks away; it will show another code."""
     house = guard.house()
     pairings.refuse(house.db, id, actor=who.actor, at=house.now())
-
-
-def _allowance() -> Allowance:
-    made: Allowance = current_app.extensions.setdefault("pairing", Allowance())
-    return made
 
 
 def _expected() -> set[tuple[str, str]]:

@@ -78,7 +78,8 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_strangers(hall):
 def test_a_session_says_who_it_is(hall):
     page, session, _ = browser(hall)
     mine = page.get("/api/v1/sessions").get_json()
-    assert mine == {key: session[key] for key in ("role", "name", "expires_at", "csrf")}
+    same = {key: session[key] for key in ("role", "name", "expires_at", "csrf", "idle_min")}
+    assert mine == same | {"locked": False}
     device = hall.done("GET", "/sessions", role="kiosk")
     assert (device["role"], device["name"], device["expires_at"]) == ("kiosk", "kiosk-1", None)
 

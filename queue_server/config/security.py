@@ -1,0 +1,22 @@
+"""The doors of the hall: sessions of people, connections of screens, and how long anything is kept."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from queue_server.config.values import Section
+
+
+class Security(Section):
+    idle_lock_min: int = Field(default=15, ge=0, le=720)
+    """After so many minutes without a hand at it a staff page asks for the password again; 0: never."""
+    session_hours: int = Field(default=12, ge=1, le=24)
+    """A session of staff ends after so many hours, whatever happens in it."""
+    sockets_per_token: int = Field(default=50, ge=1, le=4000)
+    """So many live connections one device or session may have at a time."""
+    sockets_per_address: int = Field(default=500, ge=1, le=4000)
+    """So many live connections from one address. Behind a proxy that is not named all have the proxy's."""
+    strangers_per_address: int = Field(default=20, ge=1, le=4000)
+    """So many of them that have not yet said who they are."""
+    keep_days: int = Field(default=90, ge=0, le=3650)
+    """After so many days what links a ticket to a paper or a phone is erased; 0: never."""
