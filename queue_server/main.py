@@ -6,8 +6,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,10 @@ from queue_server.domain.hours import National
 from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
 from queue_server.live.connections import Connections
+from queue_server.live.presence import Nowhere
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
+from queue_server.live.several import Several, alone
 from queue_server.live.tail import Tail
 from queue_server.storage import halls, journal, opening
 from queue_server.storage import screens as known_screens
@@ -31,7 +35,7 @@ from queue_server.usecases.doors import Doors
 from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
 from queue_server.usecases.prompts import Prompts
-from queue_server.web import guard
+from queue_server.web import guard, transport
 from queue_server.web.app import create_app
 from queue_server.web.health import Metrics
 
@@ -60,16 +64,19 @@ class Server:
     screens: Screens
     metrics: Metrics
     filled: set[tuple[National, int]]
+    several: Several | None
 
     def start_loops(self) -> None:
         """Start following the journal and the calendar."""
         self.tail.start_at_head()
         self.socketio.start_background_task(self.tail.run)
         self.socketio.start_background_task(self._watch)
+        if self.several:
+            self.several.start(self.socketio.start_background_task, self.closing)
 
     def _watch(self) -> None:
         """Every half second: how late are we, who is there, who is gone; at a new day close what the old one left."""
-        day = self.house.hall.site.day(self.house.now())
+        day, away = self.house.hall.site.day(self.house.now()), False
         while not self.closing.is_set():
             began = time.monotonic()
             self.closing.wait(0.5)
@@ -77,11 +84,20 @@ class Server:
             try:
                 self.metrics.count(self.connections.roles())
                 self.connections.close_ended(self.socketio)
+                if self.several:
+                    self.several.presence.beat()
                 self.agents.look()
                 self.screens.look()
                 announce.end_overdue(self.house.db, at=self.house.now())
                 day = self.turn_of_day(day)
                 fill_calendar(self.house, self.filled)
+                if away:
+                    log.warning("the database answers again")
+                away = False
+            except DatabaseBusy as error:
+                if not away:
+                    log.error("the watch waits: %s", error)
+                away = True
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again
                 log.exception("watch failed")
@@ -91,7 +107,8 @@ class Server:
         at = self.house.now()
         today = self.house.hall.site.day(at)
         if today != day:
-            close_past_days(self.house.db, self.house.hall, at=at)
+            with self.several.turning_the_day() if self.several else nullcontext():
+                close_past_days(self.house.db, self.house.hall, at=at)
             self.house.db.committed.set()
         return today
 
@@ -107,8 +124,14 @@ def open_database(config: Config, data: Path, offload: Offload = plainly) -> Dat
 def create_server(
     config: Config, db: Database, *, data: Path, mode: str, offload: Offload = plainly
 ) -> Server:
-    """Put the server together. An empty database gets the hall of config.yaml; days gone by are closed."""
-    clock = house_clock(db)
+    """Put the server together. An empty database gets the hall of config.yaml; days gone by are closed.
+
+    Raises OtherFolder, NotGreen (several processes on PostgreSQL).
+    """
+    several = None
+    if config.server.database != "sqlite":
+        several = Several(db, config.server.database, data, must_be_green=mode == "eventlet")
+    clock = house_clock(db, several.clock if several else lambda: datetime.now(UTC))
     house = House(
         db=db, hall=_hall(config, db, at=clock()), now=clock, clock=lambda: clock.state.value,
         public_url=config.server.public_url, sounds=data / "sound",
@@ -146,7 +169,9 @@ def create_server(
     )  # fmt: skip
     if straight:
         straight.watch(socketio)
-    app.wsgi_app = frames.uncompressed(app.wsgi_app)  # type: ignore[method-assign,assignment]
+    app.wsgi_app = transport.Transport(  # type: ignore[method-assign,assignment]
+        frames.uncompressed(app.wsgi_app), way_in(config, hosts)
+    )
     metrics: Metrics = app.extensions["metrics"]
     pusher = Pusher(socketio, house, page_speaks=page_speaks(config))
     house.prompts = Prompts(data / "prompts", tell=pusher.prompt)
@@ -173,6 +198,16 @@ def create_server(
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
         connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled,
+    )  # fmt: skip
+
+
+def way_in(config: Config, hosts: frozenset[str]) -> transport.Rules:
+    """What config.yaml says of TLS and of proxies."""
+    told = config.server
+    return transport.Rules(
+        proxies=[ip_network(address) for address in told.behind_proxy], own=told.host,
+        tls=told.tls.spoken, plain=told.insecure_lan, public=told.public_url,
+        answers=lambda host: guard.answers_under(host, hosts),
     )  # fmt: skip
 
 

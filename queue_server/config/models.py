@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from queue_server.config.backup import Backup
+from queue_server.config.network import Proxies, Tls, TlsChoice
 from queue_server.config.rules import Rules
 from queue_server.config.security import Security
 from queue_server.config.speech import Speech, SpokenText
@@ -39,6 +40,11 @@ class Server(Section):
     hosts: list[str] = []
     commit: Literal["group", "each"] = "group"
     """How SQLite commits: see docs/benchmarks.md."""
+    tls: TlsChoice = Tls()
+    behind_proxy: Proxies = []
+    """Whose X-Forwarded-* headers count: true for a proxy on this machine, or addresses."""
+    insecure_lan: bool = False
+    """Plain http in the hall's network, on purpose."""
 
 
 class Site(Section):
