@@ -49,7 +49,7 @@ def opened(data: Path, config: Config) -> Iterator[None]:
         yield
     except DatabaseBusy as error:
         raise Stop(
-            f"server.data: the database cannot be used: {error.details['reason']}", CANNOT
+            f"server.data: the database cannot be used: {error.said}", CANNOT
         ) from error
     except opening.DatabaseTooNew as error:
         message = f"server.data: the database is of a newer release (revision {error}). Nothing was changed."

@@ -6,23 +6,36 @@ nothing inside it may wait, print, speak or emit.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from pathlib import Path
+from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.events import Kind
-from queue_server.storage import figures, journal
+from queue_server.domain.trouble import Why
+from queue_server.storage import disk, figures, journal
+from queue_server.storage.schema import journal_head
+
+log = logging.getLogger(__name__)
+STUCK_S: Final = 5.0
+"""A commit that has not returned for so long is told as a trouble of the disk."""
+ROOM: Final = 1024 * 1024
+"""A full disk counts as having room again from here on: a commit needs some kilobytes."""
 
 
 class Writer(Protocol):
-    """How a write transaction gets its turn and is committed."""
+    """How a write transaction gets its turn and is committed. ``committing_since``: when the commit under way began."""
+
+    committing_since: float | None
 
     def turn(self) -> AbstractContextManager[sa.Connection]:
         """A connection inside a write transaction; committed durably when this context has been left."""
@@ -58,12 +71,17 @@ class Transaction:
 
 
 class Database:
-    """``committed`` is set after every commit that journalled something: the tail of the journal waits for it."""
+    """``committed`` is set after every commit that journalled something: the tail of the journal waits for it.
 
-    def __init__(self, writer: Writer, reader: sa.Engine) -> None:
+    ``trouble`` is what keeps it from writing, None while nothing does; ``folder`` where a file database lies.
+    """
+
+    def __init__(self, writer: Writer, reader: sa.Engine, folder: Path | None = None) -> None:
         self._writer = writer
         self._reader = reader
+        self.folder = folder
         self.committed = threading.Event()
+        self.trouble: DatabaseBusy | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -77,8 +95,14 @@ class Database:
                 if tx.figures:
                     figures.write(conn, tx.figures)
                 journal.append(conn, tx.events)
-        except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
-            raise _busy(error) from error
+        except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+            if not _is_trouble(error):
+                raise
+            raise self._fails(_busy(error, self.folder)) from error
+        except DatabaseBusy as error:
+            if type(error) is DatabaseBusy:
+                self._fails(error)
+            raise
         if tx.events:
             self.committed.set()
 
@@ -91,8 +115,40 @@ class Database:
         try:
             with self._reader.begin() as conn:
                 yield conn
-        except (sa.exc.OperationalError, sqlite3.OperationalError) as error:
-            raise _busy(error) from error
+        except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+            if not _is_trouble(error):
+                raise
+            raise _busy(error, self.folder) from error
+
+    def look(self) -> DatabaseBusy | None:
+        """Whether it can be written to, as far as that shows; once it could not, something is written to find out.
+
+        Ends the trouble when it is over. Returns at once, also while a commit does not return.
+        """
+        since = self._writer.committing_since
+        if since is not None and time.monotonic() - since > STUCK_S:
+            self._fails(DatabaseBusy(reason="a commit does not return"))
+        elif self.trouble is not None and since is None:
+            self._try_again(self.trouble)
+        return self.trouble
+
+    def _try_again(self, trouble: DatabaseBusy) -> None:
+        if trouble.why is Why.DISK_FULL and self.folder and (disk.free(self.folder) or 0) < ROOM:
+            return
+        try:
+            with self._writer.turn() as conn:
+                conn.execute(sa.update(journal_head).values(seq=journal_head.c.seq))
+        except (sa.exc.DatabaseError, sqlite3.DatabaseError, DatabaseBusy, MemoryError):
+            return
+        log.warning("the database can be written to again")
+        self.trouble = None
+
+    def _fails(self, error: DatabaseBusy) -> DatabaseBusy:
+        """Remember the trouble, and say it once when it begins."""
+        if self.trouble is None or self.trouble.why is not error.why:
+            log.error("%s", error)
+            self.trouble = error
+        return error
 
     def close(self) -> None:
         """Readers first: the last to leave a SQLite file folds the write-ahead log back into it."""
@@ -100,5 +156,16 @@ class Database:
         self._writer.close()
 
 
-def _busy(error: Exception) -> DatabaseBusy:
-    return DatabaseBusy(reason=str(getattr(error, "orig", error)).strip())
+def _is_trouble(error: Exception) -> bool:
+    """Whether the database cannot, in contrast to: may not (a broken constraint, a faulty statement)."""
+    said = getattr(error, "orig", error)
+    operational = isinstance(error, (sa.exc.OperationalError, sqlite3.OperationalError))
+    return operational or type(said) is sqlite3.DatabaseError
+
+
+def _busy(error: Exception, folder: Path | None) -> DatabaseBusy:
+    busy = DatabaseBusy(reason=str(getattr(error, "orig", error)).strip())
+    # SQLite says "disk I/O error" of a disk that has been made read-only, too.
+    if busy.why is Why.DISK_ERROR and folder and disk.is_read_only(folder):
+        return DatabaseBusy(reason=busy.said, why=Why.READ_ONLY)
+    return busy

@@ -6,6 +6,7 @@ write or checkpoint at once, and with ``synchronous`` below FULL a power cut may
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
+from queue_server.domain.trouble import Why
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -33,6 +35,35 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     if conn.execute("PRAGMA synchronous").fetchone() != (2,):
         raise RuntimeError("synchronous is not FULL")
     return conn
+
+
+class Place:
+    """Where the file was when it was opened. Make it after opening.
+
+    A file deleted or replaced lives on for whoever has it open, and everything written to it is gone with the process:
+    two looks at the folder before each commit (microseconds) tell.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.folder = path.parent
+        files = (os.fspath(path), f"{path}-wal")
+        self._files = [(file, which) for file in files if (which := _which(file))]
+
+    def look(self) -> None:
+        """Raises DatabaseBusy when the database file or its write-ahead log is another or none."""
+        for file, was in self._files:
+            found = _which(file)
+            if found != was:
+                what = "is gone" if found is None else "was replaced"
+                raise DatabaseBusy(reason=f"{file}: the file {what}", why=Why.GONE)
+
+
+def _which(file: str | Path) -> tuple[int, int] | None:
+    try:
+        told = os.stat(file)  # noqa: PTH116 - before each commit: no Path is made
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
 
 
 def writer(path: Path) -> sa.Engine:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
-from queue_server.storage.sqlite import begin
+from queue_server.domain.trouble import Why
+from queue_server.storage import faults
+from queue_server.storage.sqlite import Place, begin
 
 Offload = Callable[..., Any]
+PATIENCE_S: Final = 15.0
+"""Nobody waits longer for a disk that does not answer: devices ask again, with the same key."""
 
 
 class EachCommits:
@@ -23,6 +26,7 @@ class EachCommits:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self.committing_since: float | None = None
 
     @contextmanager
     def turn(self) -> Iterator[sa.Connection]:
@@ -48,9 +52,14 @@ class GroupCommits:
     itself. The first of a batch lets those already waiting run, then commits for all through ``offload``: a slow disk
     stops nobody, it only makes batches larger. Without ``offload`` the first waits for nobody and commits in its own
     thread: under eventlet that is a commit for each transaction.
+
+    ``place`` says whether the file is still the one that was opened: what is written to a file that somebody has
+    deleted is lost with the process. ``committing_since`` is when (monotonic) the commit under way began.
     """
 
-    def __init__(self, engine: sa.Engine, offload: Offload | None = None) -> None:
+    def __init__(
+        self, engine: sa.Engine, offload: Offload | None = None, place: Place | None = None
+    ) -> None:
         self._engine = engine
         self._conn = engine.connect()
         self._dbapi: Any = self._conn.connection.dbapi_connection
@@ -60,6 +69,8 @@ class GroupCommits:
         self._owner: int | None = None
         self._names = itertools.count()
         self._refused: tuple[float, Exception] | None = None
+        self._place = place
+        self.committing_since: float | None = None
 
     @contextmanager
     def turn(self) -> Iterator[sa.Connection]:
@@ -67,7 +78,9 @@ class GroupCommits:
             raise RuntimeError("a transaction inside a transaction")
         refusal: BaseException | None = None
         came = time.monotonic()
-        with self._lock:
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            raise DatabaseBusy(reason="the commit before this does not return")
+        try:
             batch, leads = self._join(came)
             self._owner = threading.get_ident()
             try:
@@ -76,6 +89,8 @@ class GroupCommits:
                 refusal = error
             finally:
                 self._owner = None
+        finally:
+            self._lock.release()
         if leads:
             if self._offload:
                 # Whoever has arrived by now comes along: fewer commits, sooner answers.
@@ -83,9 +98,10 @@ class GroupCommits:
             with self._lock:
                 self._commit(batch)
         # Who is refused waits, too: what the refusal saw of the others must be on disk before anybody hears of it.
-        batch.done.wait()
+        if not batch.done.wait(PATIENCE_S):
+            raise DatabaseBusy(reason="the commit does not return")
         if batch.error:
-            raise DatabaseBusy(reason=str(batch.error)) from batch.error
+            raise _refused(batch.error) from batch.error
         if refusal:
             raise refusal
 
@@ -96,6 +112,7 @@ class GroupCommits:
             ):  # waited as long as the one who was refused
                 raise self._refused[1]
             try:
+                self._end_what_is_left()
                 begin(self._dbapi, "IMMEDIATE")
             except Exception as error:
                 self._refused = (time.monotonic(), error)
@@ -119,15 +136,21 @@ class GroupCommits:
         try:
             self._dbapi.execute(f"ROLLBACK TO {name}")
             self._dbapi.execute(f"RELEASE {name}")
-        except sqlite3.OperationalError as error:
+        except Exception as error:
+            # Also out of memory: a member that cannot be taken back alone takes all others with it.
             self._end(batch, error)
 
     def _commit(self, batch: _Batch) -> None:
         """Make the batch durable, or undo it whole; then let its members answer."""
         if batch.done.is_set():  # lost before its time; the next one may have begun
             return
+        self.committing_since = time.monotonic()
         try:
-            if self._offload:
+            if self._place:
+                self._place.look()
+            if faults.on():
+                self._slowly()
+            elif self._offload:
                 self._offload(self._dbapi.execute, "COMMIT")
             else:
                 self._dbapi.execute("COMMIT")
@@ -138,16 +161,41 @@ class GroupCommits:
             raise
         else:
             self._end(batch, None)
+        finally:
+            self.committing_since = None
+
+    def _slowly(self) -> None:
+        """As a disk that is as slow as somebody has ordered."""
+
+        def commit() -> None:
+            faults.slow_down()
+            self._dbapi.execute("COMMIT")
+
+        self._offload(commit) if self._offload else commit()
+
+    def _end_what_is_left(self) -> None:
+        """A rollback that failed (out of memory) is made up for, else every transaction after it would fail."""
+        if self._dbapi.in_transaction:
+            self._dbapi.execute("ROLLBACK")
 
     def _end(self, batch: _Batch, error: BaseException | None) -> None:
         self._batch = None
         batch.error = error
         try:
-            if self._dbapi.in_transaction:
-                self._dbapi.execute("ROLLBACK")
+            self._end_what_is_left()
+        except Exception as left:
+            batch.error = error or left
         finally:
             batch.done.set()
 
     def close(self) -> None:
         self._conn.close()
         self._engine.dispose()
+
+
+def _refused(error: BaseException) -> DatabaseBusy:
+    if isinstance(error, DatabaseBusy):
+        return DatabaseBusy(reason=error.said, why=error.why)
+    if isinstance(error, MemoryError):
+        return DatabaseBusy(reason="out of memory", why=Why.NO_MEMORY)
+    return DatabaseBusy(reason=str(error))
