@@ -1,153 +1,97 @@
-"""Measure the numbers of docs/benchmarks.md and write the page. With --quick or --only nothing is written."""
+"""Measure the numbers of docs/benchmarks.md: a real server in a process of its own, the load in this one.
+
+examples:
+  ./run bench --list                              what there is, and how long it takes
+  ./run bench issue next push                     these, as for the page
+  ./run bench --quick                             all of the usual ones, short rounds
+  ./run bench issue --compare HEAD~3 --pairs 5    paired with an earlier commit, on this machine, now
+  ./run bench start issue --json figures.json     for programs
+  ./run bench growth --write                      put the table into docs/benchmarks.md
+  ./run bench soak --minutes 480                  a whole working day
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from tests.bench import measures, page
-from tests.bench import paper as printing
-from tests.bench import seen as on_screens
-from tests.bench import sound as voice
-from tests.bench.hall import a_hall
+from tests.bench import compare, measures, page
+from tests.bench import hall as where
+from tests.bench.length import Length
 from tests.bench.page import Row
+from tests.bench.parts import PARTS, Part
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
-PARTS = ("start", "issue", "next", "push", "seen", "paper", "slow", "sound")
+PAGE = where.ROOT / "docs" / "benchmarks.md"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="short rounds")
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
-    args = parser.parse_args()
-    seconds, presses, rounds = (1.5, 15, 1) if args.quick else (6.0, 120, 5)
+    args = _arguments()
+    if args.list:
+        _list()
+        return 0
+    parts = [PARTS[name] for name in args.parts or [p.name for p in PARTS.values() if p.usual]]
+    if args.compare:
+        return compare.compare(args.compare, parts, pairs=args.pairs, quick=args.quick)
+    where.tree = args.tree.resolve()
+    machine = measures.machine() | {"commit": page.commit_of(where.tree)}
+    command = " ".join(["./run bench", *sys.argv[1:]])
+    length = Length(quick=args.quick, minutes=args.minutes)
     rows: list[Row] = []
-    before = os.getloadavg()[0]
-    for part in args.only:
-        for row in globals()[part](seconds, presses, rounds):
-            rows.append(row)
-            sys.stdout.write(page.line(row) + "\n")
-            sys.stdout.flush()
-    if not args.quick and tuple(args.only) == PARTS:
-        PAGE.write_text(page.document(rows, measures.machine(), load_before=before))
-        sys.stdout.write(f"written: {PAGE.relative_to(Path.cwd())}\n")
+    for part in parts:
+        mine = []
+        for row in part.run(length):
+            mine.append(row)
+            _say(page.line(row))
+        if args.write:
+            page.write(PAGE, part.name, mine, machine, command=_alone(part, args))
+        rows += mine
+    if args.json:
+        told = page.document(rows, machine, command=command)
+        args.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def start(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    found = measures.starting(rounds)
-    yield Row(
-        "start on an empty folder, to /readyz",
-        f"{found['first_s']:.2f} s",
-        "< 1.5 s",
-        found["first_s"] < 1.5,
+def _arguments() -> Any:
+    text = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, formatter_class=text)
+    usual = "see --list; without any the usual ones"
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=usual)
+    parser.add_argument("--list", action="store_true", help="what can be measured")
+    parser.add_argument(
+        "--quick", action="store_true", help="short rounds: to look, not to publish"
     )
-    yield Row(
-        "start on a used folder, to /readyz",
-        f"{found['again_s']:.2f} s",
-        "< 1.5 s",
-        found["again_s"] < 1.5,
-    )
-    yield Row(
-        "kill -9 to serving again", f"{found['killed_s']:.2f} s", "<= 3 s", found["killed_s"] <= 3
-    )
-    yield Row("memory when idle", f"{found['rss_mb']:.0f} MB", "< 100 MB", found["rss_mb"] < 100)
+    parser.add_argument("--minutes", type=float, default=30, help="of the soak (30)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the plain numbers")
+    parser.add_argument("--compare", metavar="REV", help="run REV and these sources in turn")
+    parser.add_argument("--pairs", type=int, default=4, help="so often each (4)")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")  # fmt: skip
+    parser.add_argument("--tree", type=Path, default=where.ROOT, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.write and args.quick:
+        parser.error("short rounds are not for the page: --write without --quick")
+    return args
 
 
-def issue(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    with a_hall(commit="group") as hall:
-        found = measures.empty(hall, 32, seconds)
-        yield Row("a request that does nothing, 32 clients", _rate(found), "", None)
-    yield from _taking(seconds, {1: 3.0, 8: 10.0, 32: 25.0}, least=2000)
+def _list() -> None:
+    for part in PARTS.values():
+        hints = [f"{part.takes:g} min", f"--quick {part.quick:g}"]
+        hints += [] if part.usual else ["only when named"]
+        hints += [] if part.paired else ["no --compare"]
+        _say(f"{part.name:11} {part.about} ({'; '.join(hints)})")
 
 
-def slow(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    yield from _taking(seconds, {32: 40.0}, least=1500, slow_disk=True)
+def _alone(part: Part, args: Any) -> str:
+    """The command that measures this part alone."""
+    minutes = f" --minutes {args.minutes:g}" if part.name == "soak" and args.minutes != 30 else ""
+    return f"./run bench {part.name}{minutes}"
 
 
-def _taking(
-    seconds: float, targets: dict[int, float], *, least: float, slow_disk: bool = False
-) -> Iterator[Row]:
-    for commit in ("group", "each"):
-        for clients, p99 in targets.items():
-            with a_hall(commit=commit, slow_disk=slow_disk) as hall:
-                found = measures.taking(hall, clients, seconds)
-            what = f"take a ticket, {clients} client{'s' if clients > 1 else ''}, commit: {commit}"
-            target = f"p99 <= {p99:g} ms" + (f", >= {least:g}/s" if clients == 32 else "")
-            well = found["p99"] <= p99 and (clients < 32 or found["rate"] >= least)
-            disk = "5 ms disk: " if slow_disk else ""
-            figure = f"{_rate(found)}; {found['cpu_ms']:.2f} ms CPU each"
-            yield Row(disk + what, figure, target, well)
-
-
-def next(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    with a_hall(commit="group") as hall:
-        found = measures.calling(hall, 8, seconds)
-    what = "call next at 8 counters (each call is followed by a start: two requests)"
-    yield Row(what, _rate(found), ">= 1500/s", found["rate"] >= 1500)
-
-
-def push(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    for screens, p99 in {20: 5.0, 200: 15.0, 1000: 50.0}.items():
-        with a_hall(commit="group") as hall:
-            found = measures.pushing(hall, screens, presses)
-        figure = (
-            f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f} ms; the answer after {found['answer_p50']:.1f}; "
-            f"{found['rss_mb']:.0f} MB"
-        )
-        what = f"press next, to the last of {screens} displays"
-        yield Row(what, figure, f"p99 <= {p99:g} ms", found["p99"] <= p99)
-
-
-def seen(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    paces = {500: 40} if rounds == 1 else {100: 2, 10_000: 40}
-    with on_screens.a_browser() as browser:
-        for calls, pace in paces.items():
-            found = on_screens.seeing(browser, calls=calls, per_second=pace)
-            what = f"{calls} calls at {pace}/s on 20 displays and two real TVs, each once: press to the last one"
-            figure = (
-                f"p50 {found['p50']:.1f}, p99 {found['p99']:.1f}, longest {found['max']:.1f} ms"
-            )
-            yield Row(what, figure, "p99 <= 5 ms", found["p99"] <= 5)
-            figure = (
-                f"p50 {found['paint_p50']:.0f}, p99 {found['paint_p99']:.0f} ms (the slower one)"
-            )
-            what = (
-                f"the same at {pace}/s, press to painted on a TV page, as the page tells the server"
-            )
-            yield Row(what, figure, "p99 <= 60 ms", found["paint_p99"] <= 60)
-
-
-def paper(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    for mode, p99 in {"raster": 150.0, "text": 60.0}.items():
-        found = printing.touching(mode=mode, touches=30)
-        figure = f"p50 {found['p50']:.0f}, p95 {found['p95']:.0f}, p99 {found['p99']:.0f} ms"
-        what = f"touch to paper proven, 30 touches in 3 s, {mode}, virtual printer on TCP"
-        target = f"p95 < 500 ms, p99 <= {p99:g} ms"
-        yield Row(what, figure, target, found["p99"] <= p99 and found["p95"] < 500)
-
-
-def sound(seconds: float, presses: int, rounds: int) -> Iterator[Row]:
-    found = voice.starting(presses // 2)
-    figure = f"p50 {found['p50']:.0f}, p99 {found['p99']:.0f} ms"
-    what = "press next, to the loudspeaker of the TV page, quiet zone"
-    yield Row(what, figure, "p99 <= 250 ms", found["p99"] <= 250)
-    minutes = max(2, rounds)
-    found = voice.storming(minutes)
-    figure = (
-        f"{found['delay_s']:.1f} s; {found['must_s']:.1f} s computed for these {found['calls']:.0f} calls of "
-        f"{found['length_s']:.1f} s, {found['day_s']:.1f} s on the average of a day (M/D/1)"
-    )
-    what = f"wait of a call behind others: 200 calls/h, two languages, {minutes} min"
-    yield Row(what, figure, "<= computed + 0.5 s", found["delay_s"] <= found["must_s"] + 0.5)
-
-
-def _rate(found: measures.Figures) -> str:
-    return f"{found['rate']:.0f}/s; p50 {found['p50']:.1f}, p99 {found['p99']:.1f} ms"
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

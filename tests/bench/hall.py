@@ -13,14 +13,32 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.bench.effort import cpu_s
+
 ROOT = Path(__file__).parent.parent.parent
+tree = ROOT
+"""The sources whose server is measured: another commit's for ``--compare``."""
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of the server: compiled modules are kept, as on every machine, in a place of the bench's own."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    cache = str(Path(sys.prefix) / "bench-pycache")
+    return kept | {"PYTHONPYCACHEPREFIX": cache, "PYTHONPATH": str(tree)}
+
+
+def _program(script: str = "") -> list[str]:
+    """The server of ``tree``, or a ``script`` of this folder around it (which that tree need not have)."""
+    if script:
+        return [sys.executable, "-P", str(Path(__file__).parent / script)]
+    return [sys.executable, "-m", "queue_server"]
 
 
 def free_port() -> int:
@@ -41,12 +59,14 @@ class Hall:
         mode: str = "eventlet",
         printers: dict[str, dict[str, Any]] | None = None,
         displays: dict[str, dict[str, Any]] | None = None,
+        script: str = "",
+        data: Callable[[Path], None] | None = None,
     ) -> None:
         self.port = free_port()
         self.data = folder / "data"
         self._log = folder / "log"
-        self._module = "tests.bench.slow_disk" if slow_disk else "queue_server"
-        config = yaml.safe_load((ROOT / "config.yaml").read_text())
+        self._script = "slow_disk.py" if slow_disk else script
+        config = yaml.safe_load((tree / "config.yaml").read_text())
         config["server"] |= {
             "port": self.port, "public_url": f"http://127.0.0.1:{self.port}", "data": str(self.data), "commit": commit,
             "mode": mode,
@@ -59,23 +79,26 @@ class Hall:
         config["printers"] |= printers or {}
         config["displays"] |= displays or {}
         self.config = config
-        self._config = folder / "config.yaml"
-        self._config.write_text(yaml.safe_dump(config, sort_keys=False))
+        self.file = folder / "config.yaml"
+        self.file.write_text(yaml.safe_dump(config, sort_keys=False))
+        if data:
+            data(self.data)
         self.process: subprocess.Popen[bytes] | None = None
-        self.first_start_s = 0.0
+        self.first_start_s = self.began = self.ready = 0.0
 
     def start(self) -> float:
         """Seconds until /readyz says yes."""
-        began = time.perf_counter()
+        began, self.began = time.perf_counter(), time.time()
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", self._module, "--config", str(self._config), "serve"],
-                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                [*_program(self._script), "--config", str(self.file), "serve"],
+                cwd=tree, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=surroundings(),
             )  # fmt: skip
         while not self._is_ready():
-            if self.process.poll() is not None or time.perf_counter() - began > 60:
+            if self.process.poll() is not None or time.perf_counter() - began > 120:
                 raise RuntimeError(f"the server did not start\n{self._log.read_text()[-3000:]}")
             time.sleep(0.01)
+        self.ready = time.time()
         return time.perf_counter() - began
 
     def _is_ready(self) -> bool:
@@ -101,19 +124,28 @@ class Hall:
             made: dict[str, Any] = json.load(answer)
         return str(made["token"])
 
-    def figures(self) -> dict[str, float]:
-        """Memory in MB and CPU seconds of the server so far."""
+    @property
+    def pid(self) -> int:
         assert self.process is not None
-        proc = Path(f"/proc/{self.process.pid}")
+        return self.process.pid
+
+    def figures(self) -> dict[str, float]:
+        """Memory in MB and CPU seconds of the server so far, its open files and threads."""
+        proc = Path(f"/proc/{self.pid}")
         lines = dict(
             line.split(":", 1) for line in (proc / "status").read_text().splitlines() if ":" in line
         )
-        stat = (proc / "stat").read_text().rpartition(")")[2].split()
-        ticks = os.sysconf("SC_CLK_TCK")
         return {
-            "rss_mb": int(lines["VmRSS"].split()[0]) / 1024,
-            "cpu_s": (int(stat[11]) + int(stat[12])) / ticks,
-        }
+            "rss_mb": int(lines["VmRSS"].split()[0]) / 1024, "threads": int(lines["Threads"]),
+            "files": len(list((proc / "fd").iterdir())), "cpu_s": cpu_s(self.pid),
+        }  # fmt: skip
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """``satupintu WORDS`` on this hall, to its end."""
+        return subprocess.run(
+            [*_program(), "--config", str(self.file), *words],
+            cwd=tree, capture_output=True, text=True, check=False, env=surroundings(),
+        )  # fmt: skip
 
     def kill(self) -> None:
         """kill -9."""

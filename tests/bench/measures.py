@@ -10,10 +10,10 @@ import sqlite3
 import tempfile
 import time
 from pathlib import Path
-from statistics import median
 from typing import Any, TypeVar
 
-from tests.bench.hall import Hall, a_hall
+from tests.bench.effort import Effort
+from tests.bench.hall import Hall
 from tests.bench.wire import Client, Loop, Screen, clock
 
 Figures = dict[str, float]
@@ -60,10 +60,12 @@ def empty(hall: Hall, clients: int, seconds: float) -> Figures:
 
     for _ in range(clients):
         Client(loop, hall.port, hall.key("kiosk", "kiosk-1"), answered).send("GET", "/settings")
+    effort = Effort(hall.pid)
     loop.run(lambda: clock() >= ends, seconds + 5)
+    effort.end()
     loop.rest(0.2)
     loop.close()
-    return {"rate": len(times) / seconds, **spread(times)}
+    return {"rate": len(times) / seconds, **effort.figures(len(times)), **spread(times)}
 
 
 def taking(
@@ -103,16 +105,15 @@ def taking(
     for client in made:
         next_visitor(client)
     loop.run(lambda: clock() >= begins, warm_s + 5)
-    cpu = hall.figures()["cpu_s"]
+    effort = Effort(hall.pid)
     loop.run(lambda: clock() >= ends, seconds + 5)
-    cpu = hall.figures()["cpu_s"] - cpu
+    effort.end()
     loop.rest(0.3)
     pushes = sum(screen.pushes for screen in shown) / max(1, len(shown))
     loop.close()
     if wrong:
         raise RuntimeError(f"{len(wrong)} wrong answers: {wrong[0]}")
-    return {"rate": len(times) / seconds, "cpu_ms": 1000 * cpu / max(1, len(times)),
-            "pushes": pushes, **spread(times)}  # fmt: skip
+    return {"rate": len(times) / seconds, **effort.figures(len(times)), "pushes": pushes, **spread(times)}  # fmt: skip
 
 
 def calling(hall: Hall, counters: int, seconds: float, *, screens: int = 20) -> Figures:
@@ -151,11 +152,15 @@ def calling(hall: Hall, counters: int, seconds: float, *, screens: int = 20) -> 
 
     for code in codes:
         staff_of(code)
+    loop.run(lambda: clock() >= begins, 10)
+    effort, before = Effort(hall.pid), len(called)
     loop.run(lambda: clock() >= ends, seconds + 10)
+    effort.end()
+    done = len(called) - before
     loop.rest(0.3)
     loop.close()
     _must(len(called) == len(set(called)), "one ticket was called to two counters", b"")
-    return {"rate": len(times) / seconds, **spread(times)}
+    return {"rate": len(times) / seconds, **effort.figures(done), **spread(times)}
 
 
 def _must(fact: bool, what: str, body: bytes) -> None:
@@ -201,7 +206,7 @@ def pushing(hall: Hall, screens: int, presses: int) -> Figures:
     loop.rest(1.0)
     times: list[float] = []
     answers: list[float] = []
-    cpu = hall.figures()["cpu_s"]
+    effort = Effort(hall.pid)
     for _ in range(presses):
         before = shown[0].calls
         program.ask("POST", "/counters/3/next", {"finish": True})
@@ -216,30 +221,14 @@ def pushing(hall: Hall, screens: int, presses: int) -> Figures:
         times.append(max(screen.called_at for screen in shown) - pressed)
         program.ask("POST", "/counters/3/start")
         loop.rest(0.15)  # the states that follow a call have gone out, too
-    now = hall.figures()
+    effort.end()
+    memory = hall.figures()["rss_mb"]
     disorder = sum(screen.disorder for screen in shown)
     loop.close()
     if disorder:
         raise RuntimeError(f"{disorder} calls came twice or out of order")
-    return {"rss_mb": now["rss_mb"], "cpu_ms": 1000 * (now["cpu_s"] - cpu) / presses,
+    return {"rss_mb": memory, **effort.figures(presses),
             "answer_p50": 1000 * percentile(answers, 50), **spread(times)}  # fmt: skip
-
-
-def starting(rounds: int) -> Figures:
-    """Start on an empty folder, start on a used one, memory when idle, and from kill -9 to serving."""
-    first, again, killed, memory = [], [], [], []
-    for _ in range(rounds):
-        with a_hall(commit="group") as hall:
-            hall.stop()
-            again.append(hall.start())
-            time.sleep(2)
-            memory.append(hall.figures()["rss_mb"])
-            hall.kill()
-            killed.append(hall.start())
-        first.append(hall.first_start_s)
-    return {
-        "first_s": median(first), "again_s": median(again), "killed_s": median(killed), "rss_mb": median(memory),
-    }  # fmt: skip
 
 
 def machine() -> dict[str, Any]:

@@ -5,6 +5,8 @@ The load must cost so little that what is measured is the server.
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import json
 import os
 import select
@@ -18,11 +20,17 @@ clock = time.perf_counter
 
 
 class Loop:
-    """Reads whatever arrives and hands it to its connection."""
+    """Reads whatever arrives and hands it to its connection; does what is due."""
 
     def __init__(self) -> None:
         self._epoll = select.epoll()
         self._by_fd: dict[int, Connection] = {}
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._serial = itertools.count()
+
+    def at(self, when: float, act: Callable[[], None]) -> None:
+        """Do ``act`` at ``when`` (of ``clock``), while the loop runs."""
+        heapq.heappush(self._due, (when, next(self._serial), act))
 
     def add(self, connection: Connection) -> None:
         self._by_fd[connection.sock.fileno()] = connection
@@ -37,10 +45,14 @@ class Loop:
         """Until ``until()`` or for ``seconds``; whether it came true."""
         end = clock() + seconds
         while not until():
+            now = clock()
+            while self._due and self._due[0][0] <= now:
+                heapq.heappop(self._due)[2]()
             left = end - clock()
             if left <= 0:
                 return False
-            for fd, _ in self._epoll.poll(min(left, 0.05)):
+            idle = min(left, 0.05, self._due[0][0] - now if self._due else 0.05)
+            for fd, _ in self._epoll.poll(max(0.0, idle)):
                 connection = self._by_fd.get(fd)
                 if connection:
                     connection.readable()
@@ -69,9 +81,14 @@ class Connection(ABC):
         data = self.sock.recv(262144)
         self.at = clock()
         if not data:
-            raise ConnectionError(f"{type(self).__name__}: the server closed the connection")
+            self.lost()
+            return
         self.buffer += data
         self.take()
+
+    def lost(self) -> None:
+        """The server closed the connection: nothing that a benchmark expects."""
+        raise ConnectionError(f"{type(self).__name__}: the server closed the connection")
 
     @abstractmethod
     def take(self) -> None:
