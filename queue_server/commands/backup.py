@@ -1,0 +1,225 @@
+"""``satupintu backup``: a copy of the hall by hand or by the clock, and whether a copy is sound."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from queue_server.commands.common import CANNOT, DONE, REFUSED, Stop, configured, data_folder, say
+from queue_server.config import Config
+
+if TYPE_CHECKING:
+    from queue_server.usecases.backups import Copy, Hall
+
+EXAMPLES = """examples:
+  ./run backup                          a copy now, beside those that are made by themselves; also while the hall runs
+  ./run backup --to /media/usb          a copy on a stick (the folder must be there)
+  ./run backup --list                   the copies there are
+  ./run backup --check data/backup/hall-20261123T030000Z.json      read all of a copy again: is it what was written?
+
+exit codes: 0 done, or sound; 1 the copy has faults, each is told; 3 no copy can be made or read, the message says why.
+Restoring one: ./run restore --help"""
+SLOW_S = 3.0
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser(
+        "backup", help="make a copy of the hall while it runs, or check one", epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    parser.add_argument("--to", metavar="DIR", help="another folder than backup.folder")
+    parser.add_argument("--json", action="store_true", help="machine-readable: {ok, file, seconds, ..}")  # fmt: skip
+    parser.add_argument("--list", action="store_true", help="the copies there are, oldest first")
+    parser.add_argument("--check", metavar="FILE", help="whether a copy (its .json) is sound")
+    parser.add_argument("--scheduled", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make, list or check."""
+    from queue_server.usecases.backups import CannotBackUp
+
+    if args.check:
+        return _check(Path(args.check), as_json=args.json)
+    config = configured(args)
+    data = data_folder(args, config)
+    if args.list:
+        return _list(folder_of(config, data, args.to), as_json=args.json)
+    if args.scheduled:
+        _step_back()
+    try:
+        told = _scheduled(config, data) if args.scheduled else _by_hand(config, data, args.to)
+    except CannotBackUp as error:
+        if not args.json:
+            raise Stop(f"No copy was made: {error}", CANNOT) from error
+        say(json.dumps({"ok": False, "why": str(error)}))
+        return CANNOT
+    say(
+        json.dumps(told)
+        if args.json
+        else f"{told['file']}: {_size(told['bytes'])} in {told['seconds']} s, sound."
+    )
+    return DONE
+
+
+def hall_of(config: Config, data: Path) -> Hall:
+    """What belongs to the hall of ``config``."""
+    from queue_server.storage import opening
+    from queue_server.usecases.backups import Hall
+
+    url = config.server.database
+    dump = None
+    if url != "sqlite":
+        from queue_server.storage import backup_postgresql
+
+        dump = lambda target: backup_postgresql.dump(url, target)  # noqa: E731
+    return Hall(
+        site=config.site.code, database=data / opening.FILE, media=data / "media", config=config.backup.config_file,
+        version=version(), dump=dump,
+    )  # fmt: skip
+
+
+def version() -> str:
+    """The release, as CHANGELOG names it."""
+    import tomllib
+
+    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    return str(told["project"]["version"])
+
+
+def folder_of(config: Config, data: Path, to: str | None = None) -> Path:
+    """Where copies lie. One inside the data folder is made; another one, of a disk or a stick, must be there."""
+    from queue_server.usecases.backups import CannotBackUp
+
+    own = Path(config.backup.folder)
+    folder = Path(to).absolute() if to else own if own.is_absolute() else data / own
+    try:
+        if not to and not own.is_absolute() and data.is_dir():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not folder.is_dir():
+            raise CannotBackUp(f"the folder {folder} is not there (is the disk or stick in?)")
+    except OSError as error:
+        raise CannotBackUp(f"{folder}: {error.strerror}") from error
+    return folder
+
+
+def _by_hand(config: Config, data: Path, to: str | None) -> dict[str, Any]:
+    from queue_server.usecases import backups
+
+    folder, hall = folder_of(config, data, to), hall_of(config, data)
+    if hall.dump is None and not hall.database.is_file():
+        raise backups.CannotBackUp(f"there is no database in {data}")
+    made = backups.make(hall, folder, at=datetime.now(UTC), why=backups.BY_HAND, told=progress("copied"))  # fmt: skip
+    return _told(made)
+
+
+def _scheduled(config: Config, data: Path) -> dict[str, Any]:
+    """A copy if it is time for one; older ones that need not stay are removed afterwards, never before."""
+    from queue_server.usecases import backups
+
+    folder, plan, now = folder_of(config, data), config.backup, datetime.now(UTC)
+    copies = backups.every(folder)
+    if not backups.is_due(copies, every=timedelta(minutes=plan.every_min), at=now):
+        newest = max((c for c in copies if c.why == backups.SCHEDULED), key=lambda c: c.at)
+        return {**_told(newest), "due": False}
+    made = backups.make(hall_of(config, data), folder, at=now, why=backups.SCHEDULED)
+    gone = backups.rotate(
+        folder, hourly=plan.hourly, daily=plan.daily, weekly=plan.weekly, zone=ZoneInfo(config.site.time_zone)
+    )  # fmt: skip
+    return {**_told(made), "due": True, "removed": len(gone)}
+
+
+def _told(copy: Copy) -> dict[str, Any]:
+    files: dict[str, Any] = copy.told["files"]
+    return {
+        "ok": True, "file": str(copy.file), "at": copy.told["at"], "seq": copy.told["seq"], "head": copy.told["head"],
+        "tickets": copy.told["tickets"], "bytes": sum(file["bytes"] for file in files.values()),
+        "seconds": copy.told["seconds"],
+    }  # fmt: skip
+
+
+def _list(folder: Path, *, as_json: bool) -> int:
+    from queue_server.usecases import backups
+
+    copies = backups.every(folder)
+    if as_json:
+        say(json.dumps([_told(copy) | {"why": copy.why} for copy in copies]))
+    elif not copies:
+        say(f"No copies in {folder}.")
+    for copy in () if as_json else copies:
+        told = _told(copy)
+        when = copy.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        say(
+            f"{when}  {copy.why:20}  {told['tickets']:>8} tickets  {_size(told['bytes']):>9}  {copy.file}"
+        )
+    return DONE
+
+
+def _check(file: Path, *, as_json: bool) -> int:
+    from queue_server.usecases import backups
+
+    try:
+        copy = backups.load(manifest_of(file))
+    except (OSError, ValueError, KeyError) as error:
+        raise Stop(f"{file} is no copy of a hall that can be read: {error}", CANNOT) from error
+    faults = list(backups.check(copy))
+    if as_json:
+        say(
+            json.dumps(
+                {
+                    "ok": not faults,
+                    "faults": faults,
+                    **{k: v for k, v in _told(copy).items() if k != "ok"},
+                }
+            )
+        )
+    else:
+        say(
+            *(
+                faults
+                or [
+                    f"{copy.file}: sound; {copy.told['tickets']} tickets, journal up to {copy.told['seq']}."
+                ]
+            )
+        )
+    return REFUSED if faults else DONE
+
+
+def manifest_of(file: Path) -> Path:
+    """A copy may be named by its manifest or by its database."""
+    return file if file.suffix == ".json" else file.with_suffix(".json")
+
+
+def progress(word: str) -> Callable[[int, int], None]:
+    """Tells on stderr how far something is, once it takes longer than a person waits without asking."""
+    began, last = time.monotonic(), 0.0
+
+    def told(done: int, whole: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - began > SLOW_S and now - last > 1:
+            last = now
+            sys.stderr.write(f"  {100 * done // max(whole, 1)} % {word}\n")
+
+    return told
+
+
+def _size(bytes: int) -> str:
+    return f"{bytes / 1e6:.1f} MB"
+
+
+def _step_back() -> None:
+    """The hall goes first, and its end is ours: a copy that nobody hears of is none."""
+    os.nice(15)
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)

@@ -1,0 +1,269 @@
+"""Copies of the hall: made while it runs, looked through before they count, each with a manifest beside it.
+
+A copy is ``NAME.json`` (the manifest), ``NAME.db`` or ``NAME.dump`` (the database), ``NAME.yaml`` (config.yaml) and
+what it needs of ``media/``, where each picture and film lies once, under the name of its content. Keys of machines are
+not in it: a copy travels on a stick, and the database holds only their hashes.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from queue_server.storage import backup
+from queue_server.storage.backup import Facts, NotSound, Progress
+
+FORMAT: Final = 1
+PART: Final = ".part"
+MEDIA: Final = "media"
+ROOM_KEPT: Final = 256 << 20
+"""A copy never takes the disk's last part: without room no number can be given."""
+SCHEDULED, BY_HAND = "scheduled", "by hand"
+Json = dict[str, Any]
+
+
+class CannotBackUp(Exception):
+    """No copy was made, and why, in words for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """What belongs to a hall on disk. ``dump`` writes another kind of database than a file and returns its facts."""
+
+    site: str
+    database: Path
+    media: Path
+    config: Path | None = None
+    version: str = ""
+    dump: Callable[[Path], Facts] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that is there: its manifest's file and what that says."""
+
+    file: Path
+    told: Json
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.told["at"])
+
+    @property
+    def why(self) -> str:
+        return str(self.told["why"])
+
+    @property
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.file.with_name(self.told["database"])
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """One process at a time makes copies in ``folder``. Raises CannotBackUp."""
+    with (folder / ".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotBackUp("another copy is being made there") from None
+        yield
+
+
+def make(
+    hall: Hall, folder: Path, *, at: datetime, why: str, told: Progress = lambda done, all: None
+) -> Copy:
+    """Make one copy in ``folder``, which is there. It gets its name only when every page of it was read again.
+
+    Raises CannotBackUp; then nothing of it is left.
+    """
+    began = time.monotonic()
+    try:
+        with turn(folder):
+            for left in folder.glob(f"hall-*{PART}*"):
+                left.unlink()
+            _must_have_room(folder, hall)
+            return _make(hall, folder, at=at, why=why, told=told, began=began)
+    except (OSError, sqlite3.Error, NotSound) as error:
+        raise CannotBackUp(_in_words(error, folder)) from error
+
+
+def _make(
+    hall: Hall, folder: Path, *, at: datetime, why: str, told: Progress, began: float
+) -> Copy:
+    name = _name(folder, at)
+    kind = ".dump" if hall.dump else ".db"
+    database, part = folder / (name + kind), folder / (name + kind + PART)
+    config = folder / f"{name}.yaml"
+    manifest = folder / f"{name}.json"
+    try:
+        if hall.dump:
+            facts = hall.dump(part)
+        else:
+            backup.copy(hall.database, part, told=told)
+            facts = backup.check(part)
+        files = {database.name: _file(part)}
+        if hall.config and hall.config.is_file():
+            backup.carry(hall.config, config)
+            files[config.name] = _file(config)
+        files |= _carry_media(hall.media, folder / MEDIA, facts.media)
+        made = {
+            "format": FORMAT, "at": at.isoformat(), "why": why, "site": hall.site, "version": hall.version,
+            "database": database.name, **asdict(facts), "files": files, "seconds": round(time.monotonic() - began, 2),
+        }  # fmt: skip
+        part.replace(database)
+        _write(manifest, made)  # the last: a copy without manifest is none
+    except BaseException:
+        for left in (part, database, config, manifest):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+        raise
+    return Copy(manifest, made)
+
+
+def _carry_media(source: Path, target: Path, names: tuple[str, ...]) -> dict[str, Json]:
+    """Copy what is not there yet; a file that was removed meanwhile belongs to no copy."""
+    carried: dict[str, Json] = {}
+    if names:
+        target.mkdir(exist_ok=True, mode=0o700)
+    for name in names:
+        there, here = source / name, target / name
+        if not there.is_file():
+            continue
+        if not here.is_file() or here.stat().st_size != there.stat().st_size:
+            backup.carry(there, here)
+        carried[f"{MEDIA}/{name}"] = {"bytes": here.stat().st_size, "sha256": name.partition(".")[0]}  # fmt: skip
+    if names:
+        backup.sync(target)
+    return carried
+
+
+def _must_have_room(folder: Path, hall: Hall) -> None:
+    size = hall.database.stat().st_size if hall.database.is_file() else 0
+    if shutil.disk_usage(folder).free < size + ROOM_KEPT:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+
+def _name(folder: Path, at: datetime) -> str:
+    """Sorted by name is sorted by time; two of one second are told apart."""
+    plain = f"hall-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = [plain, *(f"{plain}-{n}" for n in range(2, 100))]
+    return next(name for name in names if not (folder / f"{name}.json").exists())
+
+
+def _file(file: Path) -> Json:
+    return {"bytes": file.stat().st_size, "sha256": backup.digest(file)}
+
+
+def _write(manifest: Path, told: Json) -> None:
+    part = manifest.with_name(manifest.name + PART)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        json.dump(told, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    backup.sync(manifest.parent)
+    part.replace(manifest)
+    backup.sync(manifest.parent)
+
+
+def _in_words(error: Exception, folder: Path) -> str:
+    if isinstance(error, NotSound):
+        return f"what was copied is not sound: {error}"
+    if isinstance(error, OSError):
+        return f"{error.filename or folder}: {error.strerror or error}"
+    return str(error)
+
+
+def every(folder: Path) -> list[Copy]:
+    """The copies in ``folder``, oldest first. What is no manifest of ours is passed over."""
+    found = []
+    for file in sorted(folder.glob("hall-*.json")):
+        with suppress(OSError, ValueError, KeyError):
+            found.append(load(file))
+    return sorted(found, key=lambda copy: (copy.at, copy.file.name))
+
+
+def load(file: Path) -> Copy:
+    """The copy of a manifest. Raises OSError, ValueError, KeyError when it is none."""
+    told = json.loads(file.read_text())
+    if not isinstance(told, dict) or told["format"] != FORMAT:
+        raise ValueError("a manifest of another release")
+    datetime.fromisoformat(told["at"]), told["database"], told["files"]
+    return Copy(file, told)
+
+
+def check(copy: Copy) -> Iterator[str]:
+    """Every fault of a copy, in words: files that are gone or another, pages that are torn, facts that do not agree."""
+    for name, told in copy.told["files"].items():
+        file = copy.file.parent / name
+        if not file.is_file():
+            yield f"{name}: it is gone"
+        elif file.stat().st_size != told["bytes"]:
+            yield f"{name}: it has {file.stat().st_size} bytes, {told['bytes']} were written"
+        elif backup.digest(file) != told["sha256"]:
+            yield f"{name}: it is not what was written (SHA-256)"
+    if copy.database.suffix != ".db" or not copy.database.is_file():
+        return
+    try:
+        facts = asdict(backup.check(copy.database))
+    except NotSound as error:
+        yield f"{copy.database.name}: {error}"
+        return
+    for name, value in facts.items():
+        kept = copy.told.get(name)
+        if (list(value) if isinstance(value, tuple) else value) != kept and name != "media":
+            yield f"{copy.database.name}: {name} is {value!r}, the manifest says {kept!r}"
+
+
+def kept(
+    copies: list[Copy], *, hourly: int, daily: int, weekly: int, zone: Any = UTC
+) -> list[Copy]:
+    """Which of the scheduled ``copies`` stay: the newest of each of the last so many hours, days and weeks."""
+    stay: list[Copy] = []
+    for most, form in ((hourly, "%Y%m%d%H"), (daily, "%Y%m%d"), (weekly, "%G%V")):
+        newest: dict[str, Copy] = {}
+        for copy in sorted(copies, key=lambda copy: copy.at):
+            newest[copy.at.astimezone(zone).strftime(form)] = copy
+        stay += [newest[key] for key in sorted(newest, reverse=True)[:most]]
+    return [copy for copy in copies if copy in stay]
+
+
+def rotate(folder: Path, *, hourly: int, daily: int, weekly: int, zone: Any = UTC) -> list[Copy]:
+    """Remove the scheduled copies that need not stay, and media that no copy has any more; returns the removed.
+
+    Copies made by hand or before an upgrade stay until a person removes them.
+    """
+    with turn(folder):
+        copies = every(folder)
+        own = [copy for copy in copies if copy.why == SCHEDULED]
+        stay = kept(own, hourly=hourly, daily=daily, weekly=weekly, zone=zone)
+        gone = [copy for copy in own if copy not in stay]
+        for copy in gone:
+            copy.file.unlink()  # first: what follows is no copy any more
+            for name in copy.told["files"]:
+                if not name.startswith(f"{MEDIA}/"):
+                    (folder / name).unlink(missing_ok=True)
+        needed = {name for copy in copies if copy not in gone for name in copy.told["files"]}
+        for file in (folder / MEDIA).glob("*"):
+            if f"{MEDIA}/{file.name}" not in needed:
+                file.unlink()
+    return gone
+
+
+def is_due(copies: list[Copy], *, every: timedelta, at: datetime) -> bool:
+    """Whether the newest scheduled copy is as old as ``every``, or there is none, or its time is of the future."""
+    own = [copy.at for copy in copies if copy.why == SCHEDULED]
+    slack = min(every / 10, timedelta(minutes=5))
+    return not own or not (max(own) <= at < max(own) + every - slack)
