@@ -13,10 +13,12 @@ from queue_server.commands.door import door
 STAFF_EXAMPLES = """examples:
   ./run staff add --name ani --role staff        prints the password alone on the last line, once
   ./run staff list --json
-  ./run staff reset admin                        a new password; all sessions of the person end"""
+  ./run staff reset admin                        a new password; all sessions of the person end
+  ./run staff remove ani                         may not log in any more, at once"""
 DEVICE_EXAMPLES = """examples:
   ./run device add --role kiosk --name kiosk-1   prints the token alone on the last line, once
   ./run device list --json
+  ./run device rotate kiosk-1 --role kiosk       a new token; the old one stops working at once
   ./run device revoke kiosk-1 --role kiosk"""
 
 
@@ -25,7 +27,7 @@ def add_to(commands: Any) -> None:
     staff = commands.add_parser(
         "staff", help="who may log in", epilog=STAFF_EXAMPLES, formatter_class=raw
     )
-    inner = staff.add_subparsers(dest="what", required=True, metavar="add|list|reset")
+    inner = staff.add_subparsers(dest="what", required=True, metavar="add|list|reset|remove")
     add = inner.add_parser("add", help="add a person")
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=("staff", "supervisor", "admin"))
@@ -34,11 +36,16 @@ def add_to(commands: Any) -> None:
     reset = inner.add_parser("reset", help="give a person a new password")
     reset.add_argument("name")
     reset.set_defaults(run=staff_reset)
+    remove = inner.add_parser(
+        "remove", help="a person may not log in any more; sessions end at once"
+    )
+    remove.add_argument("name")
+    remove.set_defaults(run=staff_remove)
 
     device = commands.add_parser(
         "device", help="which machines may connect", epilog=DEVICE_EXAMPLES, formatter_class=raw
     )
-    inner = device.add_subparsers(dest="what", required=True, metavar="add|list|revoke")
+    inner = device.add_subparsers(dest="what", required=True, metavar="add|list|rotate|revoke")
     add = inner.add_parser("add", help="add a device")
     add.add_argument("--name", required=True)
     add.add_argument(
@@ -46,6 +53,12 @@ def add_to(commands: Any) -> None:
     )
     add.set_defaults(run=device_add)
     _list(inner, device_list)
+    rotate = inner.add_parser("rotate", help="a new token; the old one stops working at once")
+    rotate.add_argument("name")
+    rotate.add_argument(
+        "--role", required=True, choices=("kiosk", "display", "printer", "announcer", "program")
+    )
+    rotate.set_defaults(run=device_rotate)
     revoke = inner.add_parser("revoke", help="a device may not connect any more")
     revoke.add_argument("name")
     revoke.add_argument("--role", choices=("kiosk", "display", "printer", "announcer", "program"))
@@ -82,6 +95,19 @@ def staff_list(args: argparse.Namespace) -> int:
 def staff_reset(args: argparse.Namespace) -> int:
     made = ask(args, "POST", f"/staff/{quote(args.name, safe='')}/reset", {})
     say(f"{made['name']} has a new password, shown this once:", made["password"])
+    return DONE
+
+
+def staff_remove(args: argparse.Namespace) -> int:
+    ask(args, "DELETE", f"/staff/{quote(args.name, safe='')}")
+    say(f"{args.name} may not log in any more.")
+    return DONE
+
+
+def device_rotate(args: argparse.Namespace) -> int:
+    path = f"/devices/{quote(args.name, safe='')}/rotate"
+    made = ask(args, "POST", path, {"role": args.role})
+    say(f"{made['role']} {made['name']} has a new token, shown this once:", made["token"])
     return DONE
 
 

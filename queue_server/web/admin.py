@@ -46,6 +46,10 @@ class AddDevice(Body):
     role: Literal["kiosk", "display", "printer", "announcer", "program"]
 
 
+class Rotate(Body):
+    role: Literal["kiosk", "display", "printer", "announcer", "program"]
+
+
 class AddStaff(Body):
     name: Name
     role: Literal["staff", "supervisor", "admin"]
@@ -111,6 +115,21 @@ def revoke_device(who: Who, name: str) -> None:
     current_app.extensions["known"].forget()
 
 
+@endpoint(
+    "POST", "/devices/<name>/rotate", roles=ADMIN, model=Rotate, answer=("name", "role", "token"),
+    errors=(e.NotFound,),
+)  # fmt: skip
+def rotate_device(who: Who, body: Rotate, name: str) -> shapes.Json:
+    """Give a device a new token, shown this once; the old one stops working at once."""
+    house = guard.house()
+    token = people.rotate_device(
+        house.db, name, role=body.role, actor=who.actor, at=house.now()
+    )  # fmt: skip
+    house.keys.device_added(body.role, name, token)
+    current_app.extensions["known"].forget()
+    return {"name": name, "role": body.role, "token": token}
+
+
 @endpoint("GET", "/staff", roles=ADMIN, answer=("staff",))
 def staff(who: Who) -> shapes.Json:
     """Everybody who may log in."""
@@ -160,6 +179,15 @@ def reset(who: Who, body: Reset, name: str) -> shapes.Json:
     attempts.forgive(house.db, name)
     house.keys.password_changed(name)
     return {"name": name, "password": password}
+
+
+@endpoint("DELETE", "/staff/<name>", roles=ADMIN, status=204, errors=(e.NotFound, e.InvalidInput))
+def remove_staff(who: Who, name: str) -> None:
+    """The person may not log in any more; all sessions end at once. POST /staff lets them come back."""
+    house = guard.house()
+    people.remove_staff(house.db, name, actor=who.actor, at=house.now())
+    current_app.extensions["known"].forget()
+    house.keys.password_changed(name)
 
 
 @endpoint("GET", "/hall/definition", roles=ADMIN, answer=("definition",))
