@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,20 +17,22 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
+from queue_server.config.machines import device_settings, machines, page_speaks
 from queue_server.domain.clock import ClockState, HouseClock
+from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.hours import National
 from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
 from queue_server.live.connections import Connections
-from queue_server.live.presence import Nowhere
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
-from queue_server.live.several import Several, alone
+from queue_server.live.several import Several
 from queue_server.live.tail import Tail
 from queue_server.storage import halls, journal, opening
 from queue_server.storage import screens as known_screens
 from queue_server.storage.database import Database
 from queue_server.usecases import announce, hours_holidays, provision, set_up_hall
+from queue_server.usecases.backup_schedule import Schedule
 from queue_server.usecases.close_day import close_past_days
 from queue_server.usecases.doors import Doors
 from queue_server.usecases.hours_calendar import days_of
@@ -49,6 +52,19 @@ def plainly(call: Callable[..., Any], *args: Any) -> Any:
     return call(*args)
 
 
+class Known(guard.Known):
+    """Whoever is forgotten here is forgotten by every process of the hall."""
+
+    def __init__(self, several: Several | None) -> None:
+        super().__init__()
+        self._several = several
+
+    def forget(self) -> None:
+        super().forget()
+        if self._several:
+            self._several.forget()
+
+
 @dataclass(kw_only=True)
 class Server:
     """Everything the runner needs: the application, its loops, and how to end them."""
@@ -64,6 +80,7 @@ class Server:
     screens: Screens
     metrics: Metrics
     filled: set[tuple[National, int]]
+    backups: Schedule
     several: Several | None
 
     def start_loops(self) -> None:
@@ -91,6 +108,7 @@ class Server:
                 announce.end_overdue(self.house.db, at=self.house.now())
                 day = self.turn_of_day(day)
                 fill_calendar(self.house, self.filled)
+                self.backups.look(self.socketio.start_background_task)
                 if away:
                     log.warning("the database answers again")
                 away = False
@@ -101,6 +119,11 @@ class Server:
             except Exception:
                 # The day must end also when the disk was full at midnight: tried again
                 log.exception("watch failed")
+
+    def leave(self) -> None:
+        """Served for the last time: other processes of the hall hear of it."""
+        if self.several:
+            self.several.presence.leave()
 
     def turn_of_day(self, day: str) -> str:
         """Close ``day`` if another one has begun; the day it is now."""
@@ -132,34 +155,40 @@ def create_server(
     if config.server.database != "sqlite":
         several = Several(db, config.server.database, data, must_be_green=mode == "eventlet")
     clock = house_clock(db, several.clock if several else lambda: datetime.now(UTC))
-    house = House(
-        db=db, hall=_hall(config, db, at=clock()), now=clock, clock=lambda: clock.state.value,
-        public_url=config.server.public_url, sounds=data / "sound",
-        settings=device_settings(config), offload=offload,
-        keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
-        papers=papers(config), doors=doors_of(config), media=data / "media",
-        speech={zone: config.speech.for_zone(zone) for zone in config.zones},
-    )  # fmt: skip
-    house.reload_media()
-    filled: set[tuple[National, int]] = set()
-    fill_calendar(house, filled)
-    close_past_days(db, house.hall, at=house.now())
-    provision.provision(
-        db, keys=data / "keys", machines=machines(config), offload=offload, at=house.now()
-    )
+    with several.starting() if several else nullcontext():
+        house = House(
+            db=db, hall=_hall(config, db, at=clock()), now=clock, clock=lambda: clock.state.value,
+            public_url=config.server.public_url, sounds=data / "sound",
+            settings=device_settings(config), offload=offload,
+            keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
+            papers=papers(config), doors=doors_of(config), media=data / "media",
+            speech={zone: config.speech.for_zone(zone) for zone in config.zones},
+        )  # fmt: skip
+        house.reload_media()
+        filled: set[tuple[National, int]] = set()
+        fill_calendar(house, filled)
+        close_past_days(db, house.hall, at=house.now())
+        provision.provision(
+            db, keys=data / "keys", machines=machines(config), offload=offload, at=house.now()
+        )
     closing = threading.Event()
-    known = guard.Known()
+    known = Known(several)
     hosts = guard.hosts_of(config.server.public_url, config.server.host, *config.server.hosts)
     connections = Connections(
         house,
         lambda token: known.who(house, token) if token else None,
         lambda host: guard.answers_under(host, hosts),
     )
-    agents = Agents(house, connections.devices)
+    elsewhere = several.presence if several else None
+    agents = Agents(house, connections.devices, elsewhere)
+
+    def online() -> set[tuple[str, str]]:
+        return connections.devices() | (several.others() if several else set())
+
     app = create_app(
         house, hosts=hosts, seen=agents.seen,
         static=ROOT / "queue_server" / "static", kiosk=ROOT / "kiosk" / "static",
-        display=ROOT / "display" / "static", online=connections.devices, tailing=lambda: tail.running,
+        display=ROOT / "display" / "static", online=online, tailing=lambda: tail.running,
     )  # fmt: skip
     app.extensions["known"] = known
     straight = frames.Straight() if mode == "eventlet" else None
@@ -174,15 +203,16 @@ def create_server(
     )
     metrics: Metrics = app.extensions["metrics"]
     pusher = Pusher(socketio, house, page_speaks=page_speaks(config))
-    house.prompts = Prompts(data / "prompts", tell=pusher.prompt)
+    share = several.ask if several else None
+    house.prompts = Prompts(data / "prompts", tell=pusher.prompt, share=share)
 
     def changed(name: str) -> None:
-        known.forget()
+        guard.Known.forget(known)  # every process hears of it from the journal
         connections.close(socketio, name)
 
     screens = Screens(
         house, connections.devices,
-        lambda name, seconds: metrics.paint.labels(name).observe(seconds),
+        lambda name, seconds: metrics.paint.labels(name).observe(seconds), elsewhere,
     )  # fmt: skip
     house.live = screens.live
     with db.reading() as conn:
@@ -195,9 +225,14 @@ def create_server(
 
     tail = Tail(house, pusher, closing=closing, changed=changed, pushed=pushed)
     sync.install(socketio, house, connections, pusher, screens)
+    if several:
+        several.tells(agents.heard, screens.heard)
+        several.shares(house.prompts)
+        several.forgets(lambda: guard.Known.forget(known))
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled,
+        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled, backups=backups_of(config, db, house.now),
+        several=several,
     )  # fmt: skip
 
 
@@ -211,17 +246,32 @@ def way_in(config: Config, hosts: frozenset[str]) -> transport.Rules:
     )  # fmt: skip
 
 
-def house_clock(db: Database) -> HouseClock:
-    """The time of the house, from the machine's clock and the newest row of the journal."""
+def backups_of(config: Config, db: Database, now: Callable[[], datetime]) -> Schedule:
+    """When copies of the hall are made; a config that came from no file makes none."""
+    plan, file = config.backup, config.backup.config_file
+    every = timedelta(minutes=plan.every_min) if plan.every_min and file else None
+    words = [
+        sys.executable,
+        "-m",
+        "queue_server",
+        "--config",
+        str(file),
+        "backup",
+        "--scheduled",
+        "--json",
+    ]
+    return Schedule(db, words, folder=ROOT, every=every, now=now)
+
+
+def house_clock(db: Database, wall: Callable[[], datetime]) -> HouseClock:
+    """The time of the house, from the clock on its wall and the newest row of the journal."""
     with db.reading() as conn:
         newest = journal.one(conn, journal.last_seq(conn))
 
     def told(state: ClockState, gap: timedelta) -> None:
         log.warning("clock %s: the machine's was %d s behind", state.value, gap.total_seconds())
 
-    return HouseClock(
-        lambda: datetime.now(UTC), time.monotonic, newest=newest.at if newest else None, told=told
-    )
+    return HouseClock(wall, time.monotonic, newest=newest.at if newest else None, told=told)
 
 
 def fill_calendar(house: House, filled: set[tuple[National, int]]) -> None:
@@ -243,36 +293,6 @@ def _hall(config: Config, db: Database, *, at: datetime) -> Any:
         return halls.load(conn)
 
 
-def page_speaks(config: Config) -> bool:
-    """Whether the speaker displays play the calls: else this machine does, or nothing is said at all."""
-    speech = config.speech
-    return speech.player == "page" and speech.sounds
-
-
-def device_settings(config: Config) -> Mapping[str, Mapping[str, Mapping[str, Any]]]:
-    """What each device is told of config.yaml: by role, then name; "*" for any device of the role."""
-    speech = config.speech.plain(config.zones)
-    return {
-        "kiosk": {name: kiosk.model_dump() for name, kiosk in config.kiosks.items()},
-        "printer": {
-            name: printer.resolved(name) | {"tickets": config.tickets.plain()}
-            for name, printer in config.printers.items()
-        },
-        "display": {
-            name: display.resolved(name, _zone_of(config, display.counter))
-            | {"speaker": display.speaker and page_speaks(config)}
-            for name, display in config.displays.items()
-        },
-        "announcer": {"*": speech},
-        "program": {"*": {}},
-    }
-
-
-def _zone_of(config: Config, counter: str) -> str:
-    """The zone of a counter of config.yaml, "" without one."""
-    return config.counters[counter].zone if counter else ""
-
-
 def papers(config: Config) -> Papers:
     """What config.yaml says of the paper of tickets."""
     told = config.tickets
@@ -291,14 +311,3 @@ def doors_of(config: Config) -> Doors:
         sockets_per_address=told.sockets_per_address, strangers_per_address=told.strangers_per_address,
         keep=timedelta(days=told.keep_days) if told.keep_days else None,
     )  # fmt: skip
-
-
-def machines(config: Config) -> list[tuple[str, str]]:
-    """(role, name) of every machine of config.yaml, the announcer and the owner's commands included."""
-    return [
-        *(("kiosk", name) for name in config.kiosks),
-        *(("display", name) for name in config.displays),
-        *(("printer", name) for name in config.printers),
-        ("announcer", "announcer"),
-        ("owner", "owner"),
-    ]

@@ -47,12 +47,12 @@ def add_to(commands: Any) -> None:
 
 def examine(args: argparse.Namespace) -> int:
     """The doctor's own exit code."""
-    from queue_server import main
+    from queue_server.config.machines import device_settings
 
     config = configured(args)
     zones = _zones(args, config)
     told = {
-        "settings": main.device_settings(config)["announcer"]["*"],
+        "settings": device_settings(config)["announcer"]["*"],
         "calls": {zone: _call(config, zone, args.number, args.counter) for zone in zones},
         "vocabulary": _vocabulary(config, zones) if config.speech.engine == "clips" else {},
     }

@@ -40,9 +40,9 @@ def add_to(commands: Any) -> None:
 
 def examine(args: argparse.Namespace) -> int:
     """The doctor's own exit code."""
-    from queue_server import main
+    from queue_server.config.machines import device_settings
 
-    printers = main.device_settings(configured(args))["printer"]
+    printers = device_settings(configured(args))["printer"]
     if args.name not in printers:
         known = ", ".join(printers) or "none"
         raise Stop(f"printers.{args.name}: not in {args.config}; there are {known}.", USAGE)

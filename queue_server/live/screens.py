@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from queue_server.domain.screen import Device
 from queue_server.live.agents import LOST_AFTER_S
+from queue_server.live.presence import Elsewhere, Nowhere, Other
+from queue_server.storage.presence import Seen
 from queue_server.usecases import screens
 from queue_server.usecases.house import House
 from queue_server.usecases.show_screens import Live
@@ -56,15 +58,19 @@ class Paints:
 
 
 class Screens:
-    """``online`` gives (role, name) of the devices connected now; ``painted`` is told (name, seconds) of each paint."""
+    """``online`` gives (role, name) of the devices connected to this process, ``elsewhere`` knows those of others;
+    ``painted`` is told (name, seconds) of each paint.
+    """
 
     def __init__(
         self,
         house: House,
         online: Callable[[], Iterable[Device]],
         painted: Callable[[str, float], None],
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._house, self._online, self._painted = house, online, painted
+        self._elsewhere = elsewhere or Nowhere()
         self._tabs: dict[str, Tab] = {}
         self._paints: dict[Device, Paints] = {}
         self._calls: OrderedDict[int, datetime] = OrderedDict()
@@ -114,8 +120,24 @@ class Screens:
             self._tabs.pop(sid, None)
 
     def live(self) -> Mapping[Device, Live]:
-        """What is known of each screen at this moment."""
+        """What is known of each screen at this moment, at whatever process it is."""
+        mine = self._mine(set(self._online()))
+        now = time.monotonic()
+        for device, other in self._elsewhere.others().items():
+            if now - other.seen <= LOST_AFTER_S and not (device in mine and mine[device].online):
+                mine[device] = _told(other.facts)
+        return mine
+
+    def heard(self) -> dict[Device, Seen]:
+        """The devices of this process, for the other processes."""
         here = set(self._online())
+        mine = self._mine(here)
+        return {
+            device: Seen(age_s=0.0, facts=_tells(mine[device], self._sound(device)))
+            for device in here
+        }
+
+    def _mine(self, here: set[Device]) -> dict[Device, Live]:
         with self._lock:
             tabs = list(self._tabs.values())
             paints = dict(self._paints)
@@ -132,18 +154,39 @@ class Screens:
 
     def look(self) -> None:
         """Note who came, who has been gone for ten seconds, and whose sound changed."""
-        now, here = time.monotonic(), {one for one in self._online() if one[0] in WATCHED}
+        if not self._elsewhere.sees():
+            return  # the database is away: nothing can be noted, and who is elsewhere is not known
+        now, since = time.monotonic(), self._elsewhere.since()
+        here = {one for one in self._online() if one[0] in WATCHED}
+        others = {d: o for d, o in self._elsewhere.others().items() if d[0] in WATCHED}
         for device in here:
             self._seen[device] = now
+        for device, other in others.items():
+            self._seen[device] = max(self._seen.get(device, other.seen), other.seen)
         for device, seen in list(self._seen.items()):
-            online = device in here or now - seen <= LOST_AFTER_S
-            sound = self._sound(device) if device in here else None
+            online = device in here or now - max(seen, since) <= LOST_AFTER_S
+            sound = self._best(device, others) if online else None
             if not online:
                 del self._seen[device]
-            if self._noted.get(device) == (online, sound):
+            if self._noted.get(device) == (online, sound) and not (
+                device in here and self._missed(device)
+            ):
                 continue
             screens.note(self._house.db, *device, online=online, sound=sound, at=self._house.now())
             self._noted[device] = (online, sound)
+
+    def _best(self, device: Device, others: Mapping[Device, Other]) -> str | None:
+        told = {
+            self._sound(device),
+            others[device].facts.get("sound") if device in others else None,
+        }
+        return next((sound for sound in SOUNDS if sound in told), None)
+
+    def _missed(self, device: Device) -> bool:
+        """Whether another process has noted as gone what is here: it had not heard of it yet."""
+        latest = self._house.latest
+        state = latest.screens.get(device) if latest else None
+        return state is not None and not state.online
 
     def begin(self, known: Iterable[Device]) -> None:
         """Those who were here before a restart have ten seconds to come back."""
@@ -155,3 +198,22 @@ class Screens:
         with self._lock:
             told = {tab.sound for tab in self._tabs.values() if tab.device == device}
         return next((sound for sound in SOUNDS if sound in told), None)
+
+
+def _tells(live: Live, sound: str | None) -> dict[str, Any]:
+    """What other processes are told of a screen."""
+    painted = [live.painted[0], live.painted[1].isoformat()] if live.painted else None
+    return {
+        "sound": sound, "visible": live.visible, "width": live.width, "height": live.height, "painted": painted,
+        "paint_ms": dict(live.paint_ms) if live.paint_ms else None,
+    }  # fmt: skip
+
+
+def _told(facts: Mapping[str, Any]) -> Live:
+    """What another process told."""
+    painted = facts.get("painted")
+    return Live(
+        online=True, visible=facts.get("visible"), width=facts.get("width"), height=facts.get("height"),
+        painted=(painted[0], datetime.fromisoformat(painted[1])) if painted else None,
+        paint_ms=facts.get("paint_ms"),
+    )  # fmt: skip

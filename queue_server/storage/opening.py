@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
-from queue_server.storage import journal, sqlite
+from queue_server.storage import journal, listen, sqlite
 from queue_server.storage.database import Database
 from queue_server.storage.schema import metadata
 from queue_server.storage.writers import EachCommits, GroupCommits, Offload
@@ -104,24 +104,55 @@ def open_sqlite(path: Path, offload: Offload | None = None) -> Database:
     try:
         with _let_go_on_error(engine):
             migrate(engine)
-            writer = GroupCommits(engine, offload)
+            writer = GroupCommits(engine, offload, sqlite.Place(path))
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
         raise DatabaseBusy(reason=f"{path}: {getattr(error, 'orig', error)}") from error
-    return _ready(Database(writer, sqlite.reader(path)))
+    return _ready(Database(writer, sqlite.reader(path), path.parent))
+
+
+POOL = 10
+POOL_WAIT_S = 5.0
+LONGEST_WRITE_S, LONGEST_READ_S, LONGEST_LOCK_S = 10, 60, 5
 
 
 def open_postgresql(url: str) -> Database:
-    """Connect to PostgreSQL and bring it up to date. Raises DatabaseBusy when it does not answer, DatabaseTooNew."""
-    engine = sa.create_engine(
-        url, pool_size=10, max_overflow=0, pool_pre_ping=True, isolation_level="READ COMMITTED"
-    )
+    """Connect to PostgreSQL and bring it up to date. Raises DatabaseBusy when it does not answer, DatabaseTooNew.
+
+    Whoever writes never waits for readers to give a connection back, and nobody waits for anything without an end.
+    """
+    waits = {"lock_timeout": LONGEST_LOCK_S, "idle_in_transaction_session_timeout": 30}
+    writer = _engine(url, isolation="READ COMMITTED", statement_timeout=LONGEST_WRITE_S, **waits)
+    reads = _engine(url, isolation="REPEATABLE READ", statement_timeout=LONGEST_READ_S, **waits)
+    reader = reads.execution_options(postgresql_readonly=True)
+    db = Database(EachCommits(writer), reader)
+    plain = sa.create_engine(url, poolclass=sa.NullPool)  # a migration takes as long as it takes
     try:
-        with _let_go_on_error(engine):
-            migrate(engine)
+        with _let_go_on_error(writer), listen.alone(url, listen.START):
+            migrate(plain)
+            return _ready(db)
     except sa.exc.OperationalError as error:
         raise DatabaseBusy(reason=str(error.orig).strip()) from error
-    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return _ready(Database(EachCommits(engine), reader))
+
+
+class _Pool(sa.QueuePool):
+    """A pool that refuses in the hall's words when all connections stay busy."""
+
+    def _do_get(self) -> Any:
+        try:
+            return super()._do_get()
+        except sa.exc.TimeoutError as error:
+            raise DatabaseBusy(
+                reason=f"all {POOL} connections are busy for {POOL_WAIT_S:.0f} s"
+            ) from error
+
+
+def _engine(url: str, *, isolation: Any, **waits_s: int) -> sa.Engine:
+    options = " ".join(f"-c {name}={seconds}s" for name, seconds in waits_s.items())
+    return sa.create_engine(
+        url, poolclass=_Pool, pool_size=POOL, max_overflow=0, pool_timeout=POOL_WAIT_S, pool_pre_ping=True,
+        isolation_level=isolation,
+        connect_args={"options": options, "application_name": "satupintu", **listen.PATIENCE},
+    )  # fmt: skip
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from queue_server.domain.errors import NotFound, TooManyAttempts
+from queue_server.domain.errors import DatabaseBusy, NotFound, TooManyAttempts
 
 FILES: Final = 600
 BYTES: Final = 96 * 1024 * 1024
@@ -30,6 +30,10 @@ PER_S: Final = 8.0
 """Texts without a sound that one kiosk may ask for: a whole screen and the ones behind it, and then as fast as
 somebody can walk through them. Those that are kept cost nothing and are not counted.
 """
+
+ON_ITS_WAY_S: Final = 1.0
+LOOK_S: Final = 0.02
+"""What a kiosk asked another process for is known here a few milliseconds later."""
 
 ID: Final = re.compile(r"[0-9a-f]{32}")
 
@@ -62,7 +66,8 @@ def id_of(language: str, text: str, voice: Mapping[str, Any]) -> str:
 
 class Prompts:
     """The sounds in ``folder``, at most ``files`` and ``max_bytes``; the least recently heard go first.
-    ``tell`` sends a text to the announcers that are there now.
+    ``tell`` sends a text to the announcers that are there now, ``share`` to other processes of the hall, which hold
+    the same folder; with it a text may be asked for here a moment before it is known here.
     """
 
     def __init__(
@@ -70,11 +75,12 @@ class Prompts:
         folder: Path,
         *,
         tell: Callable[[Prompt], None] = lambda prompt: None,
+        share: Callable[[Prompt], None] | None = None,
         files: int = FILES,
         max_bytes: int = BYTES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._folder, self._tell, self._clock = folder, tell, clock
+        self._folder, self._tell, self._share, self._clock = folder, tell, share, clock
         self._files, self._max_bytes = files, max_bytes
         self._wanted: OrderedDict[str, tuple[float, Prompt]] = OrderedDict()
         self._allowances: dict[str, _Allowance] = {}
@@ -83,27 +89,51 @@ class Prompts:
     def ask(self, prompt: Prompt, *, kiosk: str) -> bool:
         """Have the sound of ``prompt`` made unless it is there; whether it is. Raises TooManyAttempts."""
         if self.sound(prompt.id) is not None:
+            with self._lock:
+                self._wanted.pop(prompt.id, None)
             return True
         with self._lock:
             known = prompt.id in self._wanted
             if not known:
                 self._spend(kiosk)
-            self._wanted[prompt.id] = (self._clock(), prompt)
-            self._wanted.move_to_end(prompt.id)
-            while len(self._wanted) > WANTED:
-                self._wanted.popitem(last=False)
+            self._want(prompt)
         if not known:
-            self._tell(prompt)
+            self._tell_all(prompt)
         return False
+
+    def heard(self, prompt: Prompt) -> None:
+        """A kiosk at another process asked for ``prompt``: our announcers may be the only ones."""
+        with self._lock:
+            self._want(prompt)
+        self._tell(prompt)
 
     def hurry(self, id: str) -> None:
         """Somebody is listening for this one now. Raises NotFound when nobody asked for it."""
-        with self._lock:
-            found = self._wanted.get(id)
-        if found is None:
-            raise NotFound(what="prompt")
-        prompt = found[1]
-        self._tell(Prompt(id=id, language=prompt.language, text=prompt.text, now=True))
+        prompt = self._wanted_one(id)
+        self._tell_all(Prompt(id=id, language=prompt.language, text=prompt.text, now=True))
+
+    def _want(self, prompt: Prompt) -> None:
+        self._wanted[prompt.id] = (self._clock(), prompt)
+        self._wanted.move_to_end(prompt.id)
+        while len(self._wanted) > WANTED:
+            self._wanted.popitem(last=False)
+
+    def _tell_all(self, prompt: Prompt) -> None:
+        self._tell(prompt)
+        if self._share:
+            with suppress(DatabaseBusy):  # a kiosk that says nothing still gives numbers
+                self._share(prompt)
+
+    def _wanted_one(self, id: str) -> Prompt:
+        end = time.monotonic() + (ON_ITS_WAY_S if self._share else 0)
+        while True:
+            with self._lock:
+                found = self._wanted.get(id)
+            if found:
+                return found[1]
+            if time.monotonic() >= end:
+                raise NotFound(what="prompt")
+            time.sleep(LOOK_S)
 
     def waiting(self) -> list[Prompt]:
         """What an announcer that has just come should make, the oldest first."""
@@ -111,13 +141,12 @@ class Prompts:
         with self._lock:
             for id in [id for id, (at, _) in self._wanted.items() if at < since]:
                 del self._wanted[id]
-            return [prompt for _, prompt in self._wanted.values()]
+            wanted = [prompt for _, prompt in self._wanted.values()]
+        return [prompt for prompt in wanted if not self._file(prompt.id).exists()]
 
     def must_be_wanted(self, id: str) -> None:
         """Raises NotFound unless somebody asked for it and nobody made it."""
-        with self._lock:
-            if id not in self._wanted:
-                raise NotFound(what="prompt")
+        self._wanted_one(id)
 
     def put(self, id: str, wav: bytes) -> None:
         """Keep the sound that was made. Raises NotFound for one nobody asked for, OSError when it cannot be kept."""

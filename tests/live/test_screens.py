@@ -16,7 +16,7 @@ class House:
     """The little of a hall that screens need, with a clock to be set."""
 
     def __init__(self, db):
-        self.db, self.at = db, at("10.00")
+        self.db, self.at, self.latest = db, at("10.00"), None
 
     def now(self):
         return self.at
