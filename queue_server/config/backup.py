@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, PrivateAttr
 
 from queue_server.config.values import Section
+
+if TYPE_CHECKING:
+    from queue_server.storage.database import Database
+    from queue_server.usecases.backup_schedule import Schedule
 
 
 class Backup(Section):
@@ -27,3 +35,12 @@ class Backup(Section):
     def config_file(self) -> Path | None:
         """config.yaml itself, None for a config that came from nowhere."""
         return self._file
+
+    def schedule(self, db: Database, *, folder: Path, now: Callable[[], datetime]) -> Schedule:
+        """When copies are made; a config that came from no file makes none. ``folder`` is where the program lies."""
+        from queue_server.usecases.backup_schedule import Schedule
+
+        every = timedelta(minutes=self.every_min) if self.every_min and self._file else None
+        words = [sys.executable, "-m", "queue_server", "--config", str(self._file)]
+        words += ["backup", "--scheduled", "--json"]
+        return Schedule(db, words, folder=folder, every=every, now=now)
