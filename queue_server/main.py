@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -198,7 +197,7 @@ def create_server(
     )  # fmt: skip
     if straight:
         straight.watch(socketio)
-    app.wsgi_app = transport.Transport(  # type: ignore[method-assign,assignment]
+    app.wsgi_app = transport.Transport(  # type: ignore[method-assign]
         frames.uncompressed(app.wsgi_app), way_in(config, hosts)
     )
     metrics: Metrics = app.extensions["metrics"]
@@ -231,7 +230,8 @@ def create_server(
         several.forgets(lambda: guard.Known.forget(known))
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled, backups=backups_of(config, db, house.now),
+        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled,
+        backups=config.backup.schedule(db, folder=ROOT, now=house.now),
         several=several,
     )  # fmt: skip
 
@@ -244,23 +244,6 @@ def way_in(config: Config, hosts: frozenset[str]) -> transport.Rules:
         tls=told.tls.spoken, plain=told.insecure_lan, public=told.public_url,
         answers=lambda host: guard.answers_under(host, hosts),
     )  # fmt: skip
-
-
-def backups_of(config: Config, db: Database, now: Callable[[], datetime]) -> Schedule:
-    """When copies of the hall are made; a config that came from no file makes none."""
-    plan, file = config.backup, config.backup.config_file
-    every = timedelta(minutes=plan.every_min) if plan.every_min and file else None
-    words = [
-        sys.executable,
-        "-m",
-        "queue_server",
-        "--config",
-        str(file),
-        "backup",
-        "--scheduled",
-        "--json",
-    ]
-    return Schedule(db, words, folder=ROOT, every=every, now=now)
 
 
 def house_clock(db: Database, wall: Callable[[], datetime]) -> HouseClock:
