@@ -17,6 +17,15 @@ from typing import Any, Protocol
 from queue_server.commands.common import CANNOT, NO_PLACE, Stop, no_place, reachable
 from queue_server.config import Config
 
+OTHER_FOLDER = (
+    "server.data: another Satu Pintu serves this database with another data folder than {}. All servers of a hall "
+    "share one (sounds, films, keys): docs/postgresql.md. If the other one died a moment ago, try again in 10 s."
+)
+NOT_GREEN = (
+    "server.mode: under eventlet every wait for PostgreSQL would stop the whole hall, because psycopg was loaded "
+    "without PSYCOPG_WAIT_FUNC=wait_selector. Remove that variable from the environment, or use mode: threading."
+)
+
 
 class InUse(Stop):
     """Another process owns the data folder."""
@@ -31,16 +40,15 @@ class Door(Protocol):
 
 @contextmanager
 def opened(data: Path, config: Config) -> Iterator[None]:
-    """Own the data folder. Raises InUse when another process does, Stop when the folder is no good."""
+    """Own the data folder; on PostgreSQL share it. Raises InUse when another process does, Stop when it is no good."""
     from queue_server.domain.errors import DatabaseBusy
-    from queue_server.storage import opening
+    from queue_server.live.presence import OtherFolder
+    from queue_server.storage import listen, opening
 
-    if config.server.database != "sqlite":
-        data.mkdir(parents=True, exist_ok=True)
-        yield
-        return
+    alone = config.server.database == "sqlite"
+    key = "data" if alone else "database"
     try:
-        lock = opening.lock(data)
+        lock = opening.lock(data) if alone else opening.shared(data)
     except opening.Locked:
         raise InUse(f"server.data: another Satu Pintu is using {data}.", CANNOT) from None
     except OSError as error:
@@ -48,12 +56,14 @@ def opened(data: Path, config: Config) -> Iterator[None]:
     try:
         yield
     except DatabaseBusy as error:
-        raise Stop(
-            f"server.data: the database cannot be used: {error.said}", CANNOT
-        ) from error
+        raise Stop(f"server.{key}: the database cannot be used: {error.said}", CANNOT) from error
     except opening.DatabaseTooNew as error:
-        message = f"server.data: the database is of a newer release (revision {error}). Nothing was changed."
+        message = f"server.{key}: the database is of a newer release (revision {error}). Nothing was changed."
         raise Stop(f"{message} Install that release, or restore a backup.", CANNOT) from error
+    except OtherFolder:
+        raise Stop(OTHER_FOLDER.format(data), CANNOT) from None
+    except listen.NotGreen:
+        raise Stop(NOT_GREEN, CANNOT) from None
     except OSError as error:
         if error.filename is None or error.errno not in NO_PLACE:
             raise

@@ -45,6 +45,12 @@ def lock(data: Path) -> IO[str]:
     return file
 
 
+def shared(data: Path) -> IO[str]:
+    """The data folder of several processes on PostgreSQL: nobody owns it. Raises OSError when it is no good."""
+    data.mkdir(parents=True, exist_ok=True)
+    return (data / "hall.lock").open("a+")
+
+
 def newest() -> str:
     """The revision this release needs."""
     from alembic.script import ScriptDirectory
