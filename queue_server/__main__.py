@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
         printer,
         serve,
         up,
+        verify,
     )
 
     made = argparse.ArgumentParser(
@@ -31,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     help = "the site's config (default: config.yaml)"
     made.add_argument(EVERYWHERE, default="config.yaml", metavar="FILE", help=help)
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (up, serve, check, people, printer, announcer, hall, demo):
+    for module in (up, serve, check, people, printer, announcer, hall, demo, verify):
         module.add_to(commands)
     return made
 

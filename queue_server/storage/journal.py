@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.domain.events import CALLS, Kind
+from queue_server.storage import chain
 from queue_server.storage.prepared import Prepared, Row
 from queue_server.storage.schema import journal as j
 from queue_server.storage.schema import journal_head as head
@@ -32,13 +33,29 @@ class Event:
 
 TOLD = [column for column in j.c if column.name != "hash"]
 """What a row tells; the chain is another matter."""
-_NEXT = Prepared(
+_END = sa.select(head.c.seq, head.c.hash).where(head.c.id == 1)
+# Locked until the commit. SQLite has one writer anyway.
+_LOCKED = Prepared({"sqlite": _END, "postgresql": _END.with_for_update()})
+# The facts are stored as the very text that is hashed.
+_FACTS = sa.bindparam("facts", type_=sa.Text)
+_INSERT = Prepared(
+    {
+        "sqlite": sa.insert(j).values(data=_FACTS),
+        "postgresql": sa.insert(j).values(data=sa.cast(_FACTS, j.c.data.type)),
+    }
+)
+_MOVED = (
     sa.update(head)
     .where(head.c.id == 1)
-    .values(seq=head.c.seq + sa.bindparam("n", type_=sa.Integer))
-    .returning(head.c.seq)
+    .values(
+        seq=sa.bindparam("last", type_=sa.Integer),
+        hash=sa.bindparam("link", type_=sa.LargeBinary),
+    )
 )
-_INSERT = Prepared(sa.insert(j))
+# Those who listen are told with the same statement, at the commit.
+_MOVE = Prepared(
+    {"sqlite": _MOVED, "postgresql": _MOVED.returning(sa.func.pg_notify("journal", ""))}
+)
 _LAST = Prepared(sa.select(head.c.seq).where(head.c.id == 1))
 _SINCE = Prepared(
     sa.select(*TOLD)
@@ -50,21 +67,28 @@ _NAMES = [column.name for column in TOLD]
 
 
 def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
-    """Write ``events`` behind the last row and return the seq of the last one; None when there are none.
+    """Chain ``events`` behind the last row and return the seq of the last one; None when there are none.
 
     The head row stays locked until the commit, so order of seq is order of commits.
     """
     if not events:
         return None
-    last = int(_NEXT.value(conn, n=len(events)))
-    for seq, event in enumerate(events, last - len(events) + 1):
-        _INSERT.run(
-            conn, seq=seq, at=event.at, kind=event.kind.value, ticket_id=event.ticket_id,
-            counter_id=event.counter_id, actor=event.actor, data=event.data,
+    end = _LOCKED.row(conn)
+    assert end is not None  # made when the database was opened
+    seq, link = end[0], end[1] if end[0] and end[1] else chain.BEGINNING
+    for event in events:
+        seq += 1
+        facts, kind = chain.as_text(event.data), event.kind.value
+        link = chain.link(
+            link, seq=seq, at=event.at, kind=kind, ticket_id=event.ticket_id, counter_id=event.counter_id,
+            actor=event.actor, data=facts,
         )  # fmt: skip
-    if conn.dialect.name == "postgresql":
-        conn.exec_driver_sql("SELECT pg_notify('journal', '')")
-    return last
+        _INSERT.run(
+            conn, seq=seq, at=event.at, kind=kind, ticket_id=event.ticket_id, counter_id=event.counter_id,
+            actor=event.actor, facts=facts, hash=link,
+        )  # fmt: skip
+    _MOVE.run(conn, last=seq, link=link)
+    return int(seq)
 
 
 def last_seq(conn: sa.Connection) -> int:

@@ -11,22 +11,23 @@ import sqlalchemy as sa
 
 from queue_server.domain.hall import Hall
 from queue_server.storage import invariants as rows
-from queue_server.storage import tickets
+from queue_server.storage import invariants_chain as chain
+from queue_server.storage import invariants_journal as told
+from queue_server.storage import journal, tickets
 from queue_server.usecases.replay import Replay
 
 
 def check(conn: sa.Connection, hall: Hall, day: str) -> list[str]:
     """Everything about ``day``; the faults in words, each naming the first row that is wrong. [] when all is well."""
-    found = list(in_rows(conn, hall, day))
+    found = [*in_rows(conn, hall, day), *in_chain(conn, day)]
     if any(rows.states(conn, day=day)):
         return found  # a ticket that cannot be read cannot be lived through
     return found + replayed(conn, hall, day).found
 
 
 def in_rows(conn: sa.Connection, hall: Hall, day: str | None) -> Iterator[str]:
-    """What SQL can ask: numbers, counters, sums, requests, reasons, the journal's own numbers.
-
-    With None of all days at once: seconds for a million tickets.
+    """What SQL can ask: numbers, counters, sums, requests, reasons. With None of all days at once: seconds for a
+    million tickets.
     """
     rolls = hall.rules.roll_prefix
     yield from rows.numbers(conn, rolls=rolls, day=day)
@@ -35,10 +36,17 @@ def in_rows(conn: sa.Connection, hall: Hall, day: str | None) -> Iterator[str]:
     if day is not None:
         yield from rows.sent_to_nobody(conn, day=day)
     yield from rows.states(conn, day=day)
-    yield from rows.sums(conn, day=day)
-    yield from rows.requests(conn, day=day)
-    yield from rows.reasons(conn, day=day)
-    yield from rows.sequence(conn)
+    yield from told.sums(conn, day=day)
+    yield from told.requests(conn, day=day)
+    yield from told.reasons(conn, day=day)
+
+
+def in_chain(conn: sa.Connection, day: str) -> list[str]:
+    """The journal from the first row of ``day`` on: linked, and up to the last row used."""
+    walk = chain.before_day(conn, day)
+    while chain.further(conn, walk, until=journal.last_seq(conn)):
+        pass
+    return [*walk.found, *chain.kinds(conn, since=walk.began), *chain.end(conn, walk)]
 
 
 def replayed(conn: sa.Connection, hall: Hall, day: str) -> Replay:
@@ -47,8 +55,8 @@ def replayed(conn: sa.Connection, hall: Hall, day: str) -> Replay:
     """
     known = {service.code for service in hall.services}
     also = {
-        id: [hall.service(code).id for code in rows.of_visit(request, known)]
-        for id, request in rows.asked(conn, day=day).items()
+        id: [hall.service(code).id for code in told.of_visit(request, known)]
+        for id, request in told.asked(conn, day=day).items()
     }
     found = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
-    return Replay(hall, found, also).live(rows.lived(conn, day=day))
+    return Replay(hall, found, also).live(told.lived(conn, day=day))

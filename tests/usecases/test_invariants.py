@@ -56,6 +56,10 @@ def told(conn, hall):
     return invariants.check(conn, hall, DAY) + list(rows.at_each_step(conn, rolls="Z", day=DAY))
 
 
+def for_sqlite(statement):
+    return statement.replace("+00:00'", ".000000'").replace("::json", "")
+
+
 CALL = "(SELECT min(seq) FROM journal WHERE kind = 'ticket_called')"
 DAMAGES = {
     "a number is missing": (
@@ -127,11 +131,44 @@ DAMAGES = {
     ),
     "a row of the journal is gone": (
         ["DELETE FROM journal WHERE seq = 3"],
-        "journal: row 3 is missing",
+        "I10: row 3 is missing in the journal, before row 4",
     ),
     "the journal counts further than it goes": (
         ["UPDATE journal_head SET seq = seq + 1"],
         "the last number used is",
+    ),
+    "a row of the journal is flipped": (
+        ["UPDATE journal SET data = replace(CAST(data AS TEXT), 'A003', 'A009')::json WHERE seq = 3"],
+        "I10: row 3 of the journal is not what was written behind row 2",
+    ),
+    "another did it": (
+        ["UPDATE journal SET actor = 'staff:budi' WHERE seq = 9"],
+        "I10: row 9 of the journal is not what was written behind row 8",
+    ),
+    "it was at another time": (
+        ["UPDATE journal SET at = '2026-11-23 01:00:00+00:00' WHERE seq = 9"],
+        "I10: row 9 of the journal is not what was written behind row 8",
+    ),
+    "two rows of the journal changed places": (
+        ["UPDATE journal SET seq = 1000 WHERE seq = 4", "UPDATE journal SET seq = 4 WHERE seq = 5",
+         "UPDATE journal SET seq = 5 WHERE seq = 1000"],
+        "I10: row 4 of the journal is not what was written behind row 3",
+    ),
+    "the first rows of the journal are gone": (
+        ["DELETE FROM journal WHERE seq < 3"],
+        "I10: rows 1 to 2 are missing in the journal, before row 3",
+    ),
+    "the journal was cut at its end": (
+        ["DELETE FROM journal WHERE seq > 5"],
+        "I10: the last row of the journal is 5, the last number used is",
+    ),
+    "the journal was cut, and its number put back": (
+        ["DELETE FROM journal WHERE seq > 5", "UPDATE journal_head SET seq = 5"],
+        "I10: the head of the journal is not the hash of its last row 5",
+    ),
+    "a row of a kind that nobody knows": (
+        ["UPDATE journal SET kind = 'ticket_sold' WHERE seq = 9"],
+        "I10: row 9 of the journal is of the unknown kind 'ticket_sold'",
     ),
     "a step that the table does not know": (
         ["UPDATE journal SET kind = 'ticket_recalled' WHERE kind = 'ticket_started'"],
@@ -163,7 +200,7 @@ def test_a_good_morning_has_no_faults(db, morning):
 @pytest.mark.parametrize("what", DAMAGES)
 def test_damage_is_seen_and_named(db, morning, what):
     statements, fault = DAMAGES[what]
-    with damaged(db, *(s.replace("+00:00'", ".000000'") for s in statements)) as conn:
+    with damaged(db, *(for_sqlite(s) for s in statements)) as conn:
         found = told(conn, morning)
 
     assert any(fault in one for one in found), found

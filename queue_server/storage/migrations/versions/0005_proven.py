@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from queue_server.storage import chain
 from queue_server.storage.schema import UtcDateTime
 
 revision = "0005"
@@ -19,6 +20,15 @@ def upgrade() -> None:
     for name in ("seen_at", "locked_at"):
         op.add_column("session", sa.Column(name, UtcDateTime(), nullable=True))
     _tables()
+    _chain()
+
+
+def _chain() -> None:
+    """The rows that are there become a chain: from now on nobody changes them unseen."""
+    conn = op.get_bind()
+    last, hash = chain.hash_all(conn)
+    if last:
+        conn.execute(sa.text("UPDATE journal_head SET hash = :hash").bindparams(hash=hash))
 
 
 def _tables() -> None:
