@@ -19,7 +19,7 @@ from queue_server.commands.common import CANNOT, DONE, REFUSED, Stop, configured
 from queue_server.config import Config
 
 if TYPE_CHECKING:
-    from queue_server.usecases.backups import Copy, Hall
+    from queue_server.usecases.backups import Copy
 
 EXAMPLES = """examples:
   ./run backup                          a copy now, beside those that are made by themselves; also while the hall runs
@@ -47,6 +47,7 @@ def add_to(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make, list or check."""
+    from queue_server.config.copies import folder_of
     from queue_server.usecases.backups import CannotBackUp
 
     if args.check:
@@ -72,48 +73,8 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def hall_of(config: Config, data: Path) -> Hall:
-    """What belongs to the hall of ``config``."""
-    from queue_server.storage import opening
-    from queue_server.usecases.backups import Hall
-
-    url = config.server.database
-    dump = None
-    if url != "sqlite":
-        from queue_server.storage import backup_postgresql
-
-        dump = lambda target: backup_postgresql.dump(url, target)  # noqa: E731
-    return Hall(
-        site=config.site.code, database=data / opening.FILE, media=data / "media", config=config.backup.config_file,
-        version=version(), dump=dump,
-    )  # fmt: skip
-
-
-def version() -> str:
-    """The release, as CHANGELOG names it."""
-    import tomllib
-
-    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
-    return str(told["project"]["version"])
-
-
-def folder_of(config: Config, data: Path, to: str | None = None) -> Path:
-    """Where copies lie. One inside the data folder is made; another one, of a disk or a stick, must be there."""
-    from queue_server.usecases.backups import CannotBackUp
-
-    own = Path(config.backup.folder)
-    folder = Path(to).absolute() if to else own if own.is_absolute() else data / own
-    try:
-        if not to and not own.is_absolute() and data.is_dir():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not folder.is_dir():
-            raise CannotBackUp(f"the folder {folder} is not there (is the disk or stick in?)")
-    except OSError as error:
-        raise CannotBackUp(f"{folder}: {error.strerror}") from error
-    return folder
-
-
 def _by_hand(config: Config, data: Path, to: str | None) -> dict[str, Any]:
+    from queue_server.config.copies import folder_of, hall_of
     from queue_server.usecases import backups
 
     folder, hall = folder_of(config, data, to), hall_of(config, data)
@@ -125,6 +86,7 @@ def _by_hand(config: Config, data: Path, to: str | None) -> dict[str, Any]:
 
 def _scheduled(config: Config, data: Path) -> dict[str, Any]:
     """A copy if it is time for one; older ones that need not stay are removed afterwards, never before."""
+    from queue_server.config.copies import folder_of, hall_of
     from queue_server.usecases import backups
 
     folder, plan, now = folder_of(config, data), config.backup, datetime.now(UTC)

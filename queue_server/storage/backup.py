@@ -50,7 +50,9 @@ def reading(file: Path, *, whole: bool = False) -> Iterator[sqlite3.Connection]:
         yield conn
 
 
-def copy(source: Path, target: Path, *, told: Progress = lambda done, all: None) -> None:
+def copy(
+    source: Path, target: Path, *, gently: bool = True, told: Progress = lambda done, all: None
+) -> None:
     """Write what ``source`` holds at this instant to the new file ``target``, durably.
 
     Raises sqlite3.Error, OSError.
@@ -68,7 +70,7 @@ def copy(source: Path, target: Path, *, told: Progress = lambda done, all: None)
             os.fdatasync(written.fileno())
             told(pages - left, pages)
             # The hall's own commits get the disk for as long as this piece had it.
-            time.sleep(min(1.0, time.monotonic() - began))
+            time.sleep(min(1.0, time.monotonic() - began) if gently else 0)
             began = time.monotonic()
 
         conn.backup(out, pages=PIECE_PAGES, progress=piece)

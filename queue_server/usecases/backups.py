@@ -82,9 +82,11 @@ def turn(folder: Path) -> Iterator[None]:
 
 
 def make(
-    hall: Hall, folder: Path, *, at: datetime, why: str, told: Progress = lambda done, all: None
-) -> Copy:
+    hall: Hall, folder: Path, *, at: datetime, why: str, gently: bool = True,
+    told: Progress = lambda done, all: None,
+) -> Copy:  # fmt: skip
     """Make one copy in ``folder``, which is there. It gets its name only when every page of it was read again.
+    ``gently``: the disk is left to others half of the time.
 
     Raises CannotBackUp; then nothing of it is left.
     """
@@ -94,13 +96,13 @@ def make(
             for left in folder.glob(f"hall-*{PART}*"):
                 left.unlink()
             _must_have_room(folder, hall)
-            return _make(hall, folder, at=at, why=why, told=told, began=began)
+            return _make(hall, folder, at=at, why=why, gently=gently, told=told, began=began)
     except (OSError, sqlite3.Error, NotSound) as error:
         raise CannotBackUp(_in_words(error, folder)) from error
 
 
 def _make(
-    hall: Hall, folder: Path, *, at: datetime, why: str, told: Progress, began: float
+    hall: Hall, folder: Path, *, at: datetime, why: str, gently: bool, told: Progress, began: float
 ) -> Copy:
     name = _name(folder, at)
     kind = ".dump" if hall.dump else ".db"
@@ -111,7 +113,7 @@ def _make(
         if hall.dump:
             facts = hall.dump(part)
         else:
-            backup.copy(hall.database, part, told=told)
+            backup.copy(hall.database, part, gently=gently, told=told)
             facts = backup.check(part)
         files = {database.name: _file(part)}
         if hall.config and hall.config.is_file():

@@ -1,0 +1,62 @@
+"""Where copies of the hall of a config lie, and what belongs to them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from queue_server.config.models import Config
+from queue_server.storage import opening
+from queue_server.usecases import backups
+from queue_server.usecases.backups import CannotBackUp, Hall
+
+
+def hall_of(config: Config, data: Path) -> Hall:
+    """What belongs to the hall of ``config``."""
+    url = config.server.database
+    dump = None
+    if url != "sqlite":
+        from queue_server.storage import backup_postgresql
+
+        dump = lambda target: backup_postgresql.dump(url, target)  # noqa: E731
+    return Hall(
+        site=config.site.code, database=data / opening.FILE, media=data / "media", config=config.backup.config_file,
+        version=version(), dump=dump,
+    )  # fmt: skip
+
+
+def version() -> str:
+    """The release, as CHANGELOG names it."""
+    told = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    return str(told["project"]["version"])
+
+
+def folder_of(config: Config, data: Path, to: str | None = None) -> Path:
+    """Where copies lie. One inside the data folder is made; another one, of a disk or a stick, must be there."""
+    own = Path(config.backup.folder)
+    folder = Path(to).absolute() if to else own if own.is_absolute() else data / own
+    try:
+        if not to and not own.is_absolute() and data.is_dir():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not folder.is_dir():
+            raise CannotBackUp(f"the folder {folder} is not there (is the disk or stick in?)")
+    except OSError as error:
+        raise CannotBackUp(f"{folder}: {error.strerror}") from error
+    return folder
+
+
+def before_upgrade(config: Config, data: Path, revision: str) -> None:
+    """A copy of the database as the release before left it, in the data folder. Raises CannotBackUp.
+
+    Without a copy nothing is changed: an upgrade is the moment when one is needed.
+    """
+    folder = data / "backup"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise CannotBackUp(f"{folder}: {error.strerror}") from error
+    hall = hall_of(config, data)
+    backups.make(
+        hall, folder, at=datetime.now(UTC), why=f"before the upgrade of {revision}", gently=False
+    )
