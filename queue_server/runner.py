@@ -29,6 +29,8 @@ import eventlet.wsgi
 from eventlet import tpool
 from eventlet.hubs import trampoline
 
+from queue_server.web import transport
+
 DRAIN_S = 5.0
 LARGEST_POOL = 4096
 """A websocket holds a place for as long as it lives; beyond the pool's size new connections would hang, unsaid."""
@@ -39,10 +41,10 @@ def offload(call: Any, *args: Any) -> Any:
     return tpool.execute(call, *args)
 
 
-def serve(server: Any, host: str, port: int) -> int:
+def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     """Serve until SIGTERM or SIGINT and return the exit status: 0 when every request under way was answered.
 
-    Raises OSError when the address cannot be listened on.
+    ``tls`` gives the context of TLS at the moment. Raises OSError when the address cannot be listened on.
     """
     _more_files()
     listener = eventlet.listen((host, port))
@@ -58,6 +60,7 @@ def serve(server: Any, host: str, port: int) -> int:
         log_output=False,
         debug=False,
         socket_timeout=60,
+        protocol=_speaking(tls) if tls else eventlet.wsgi.HttpProtocol,
     )
     gc.freeze()  # what lives from the start is never looked through again: the longest pause falls by half
     gc.enable()
@@ -73,6 +76,26 @@ def serve(server: Any, host: str, port: int) -> int:
     with eventlet.Timeout(DRAIN_S, False):
         pool.waitall()
     return 1 if pool.running() else 0
+
+
+def _speaking(tls: Any) -> type[Any]:
+    """Connections that speak TLS when their client does. The handshake is their own affair: one who is silent stops
+    nobody.
+    """
+
+    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        def __init__(self, state: list[Any], server: Any) -> None:
+            wire = transport.begun(state[1], tls())
+            if wire is not None:
+                state[1] = wire
+                super().__init__(state, server)
+
+        def get_environ(self) -> dict[str, Any]:
+            environ: dict[str, Any] = super().get_environ()
+            secure = transport.speaks_tls(self.connection)
+            return environ | ({"wsgi.url_scheme": "https"} if secure else {})
+
+    return Protocol
 
 
 def _more_files() -> None:

@@ -52,7 +52,7 @@ def make_authority(folder: Path, *, site: str, hosts: Iterable[str], at: datetim
     """A new authority for ``hosts`` and everything local. Whatever stood there is written over."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = ec.generate_private_key(ec.SECP256R1())
-    name = _named(f"Satu Pintu {site}")
+    name = _named(f"Satu Pintu {site} {at:%Y-%m-%d}")
     made = (
         _begun(name, name, key, at=at, until=at + timedelta(days=365 * CA_YEARS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -35,18 +35,20 @@ def run(args: argparse.Namespace) -> int:
                 runner,
             )  # patches the standard library: before Flask and SQLAlchemy
 
-            return _serve(config, data, runner.serve, runner.offload)
+            return _serve(args, config, data, runner.serve, runner.offload)
         from queue_server.commands import threads
 
-        return _serve(config, data, threads.serve, None)
+        return _serve(args, config, data, threads.serve, None)
     except OSError as error:
         raise Stop(_why(error, config, data), CANNOT) from error
 
 
-def _serve(config: Config, data: Path, serve: Any, offload: Any) -> int:
+def _serve(args: argparse.Namespace, config: Config, data: Path, serve: Any, offload: Any) -> int:
     from queue_server import main
     from queue_server.commands.door import opened
+    from queue_server.commands.secured import contexts
 
+    tls = contexts(config, beside=Path(args.config).resolve().parent, data=data)
     with opened(data, config):
         db = main.open_database(config, data, offload or main.plainly)
         mode = config.server.mode
@@ -54,7 +56,8 @@ def _serve(config: Config, data: Path, serve: Any, offload: Any) -> int:
             config, db, data=data, mode=mode, offload=offload or main.plainly
         )
         try:
-            status: int = serve(server, config.server.host, config.server.port)
+            status: int = serve(server, config.server.host, config.server.port, tls)
+            server.leave()
         finally:
             db.close()
         return status

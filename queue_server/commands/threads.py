@@ -10,6 +10,8 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from queue_server.web import transport
+
 DRAIN_S = 5.0
 
 
@@ -21,13 +23,37 @@ class _Quiet(WSGIRequestHandler):
         """No line per request."""
 
 
-def serve(server: Any, host: str, port: int) -> int:
-    """Serve until SIGTERM or SIGINT and return the exit status. Raises OSError when the address is taken."""
+def _speaking(tls: Any) -> type[_Quiet]:
+    """Connections that speak TLS when their client does."""
+
+    class Protocol(_Quiet):
+        def __init__(self, request: Any, *rest: Any) -> None:
+            wire = transport.begun(request, tls())
+            if wire is None:
+                return
+            try:
+                super().__init__(wire, *rest)
+            finally:
+                wire.close()
+
+        def make_environ(self) -> Any:
+            secure = transport.speaks_tls(self.connection)
+            return super().make_environ() | ({"wsgi.url_scheme": "https"} if secure else {})
+
+    return Protocol
+
+
+def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
+    """Serve until SIGTERM or SIGINT and return the exit status. Raises OSError when the address is taken.
+
+    ``tls`` gives the context of TLS at the moment.
+    """
+    handler = _speaking(tls) if tls else _Quiet
     # Our own socket: werkzeug would say "Port in use" in its words and leave with status 1.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=1024) as listener:
         wsgi = make_server(
-            host, port, server.app, threaded=True, request_handler=_Quiet, fd=listener.fileno()
+            host, port, server.app, threaded=True, request_handler=handler, fd=listener.fileno()
         )
     wsgi.daemon_threads = True  # type: ignore[attr-defined]
     asked = threading.Event()

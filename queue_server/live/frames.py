@@ -97,6 +97,8 @@ class Straight(Manager):  # type: ignore[misc]
 
     def _write(self, client: Any, wire: Any, frame: bytes) -> bool:
         """Whether the frame is on its way: only when the client's writer waits for work and its socket has room."""
+        if not hasattr(wire.socket, "fd"):
+            return False  # TLS: only its own writer knows where a record ends
         queue, lock = client.queue, wire._sendlock
         if queue.qsize() or not queue.getting() or lock.locked() or wire.websocket_closed:
             return False

@@ -121,9 +121,11 @@ def begun(wire: Any, context: ssl.SSLContext) -> Any:
 
     Called where waiting stops nobody else: in the connection's own thread.
     """
+    patience = wire.gettimeout()
     wire.settimeout(HANDSHAKE_S)
     try:
         if wire.recv(1, socket.MSG_PEEK) != BEGINS_TLS:
+            wire.settimeout(patience)
             return wire
         spoken = context.wrap_socket(wire, server_side=True, do_handshake_on_connect=False)
     except OSError:
@@ -134,6 +136,7 @@ def begun(wire: Any, context: ssl.SSLContext) -> Any:
     except OSError:
         spoken.close()
         return None
+    spoken.settimeout(patience)
     return spoken
 
 
