@@ -1,6 +1,8 @@
 """A PostgreSQL of the tests' own: a folder and a socket in a temporary place, gone when pytest ends."""
 
+import atexit
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -47,6 +49,16 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as conn:
             conn.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+
+_shared = contextlib.ExitStack()
+atexit.register(_shared.close)
+
+
+@functools.cache
+def shared() -> Server:
+    """One server for all halls that this process of pytest starts."""
+    return _shared.enter_context(running())
 
 
 def programs() -> Path:

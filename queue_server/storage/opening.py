@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -138,6 +139,10 @@ def open_postgresql(url: str) -> Database:
             return _ready(db)
     except sa.exc.OperationalError as error:
         raise DatabaseBusy(reason=str(error.orig).strip()) from error
+
+
+# Every pool that is let go would be a line in the hall's log.
+logging.getLogger(f"{__name__}._Pool").setLevel(logging.WARNING)
 
 
 class _Pool(sa.QueuePool):

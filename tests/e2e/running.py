@@ -16,7 +16,12 @@ from typing import Any
 
 import yaml
 
+from tests import postgres
+from tests.e2e.front import Front
+
 ROOT = Path(__file__).parent.parent.parent
+KIND = os.environ.get("SATUPINTU_TEST_HALL", "sqlite")
+"""``SATUPINTU_TEST_HALL=postgresql pytest tests/e2e``: all of it with two servers on one PostgreSQL."""
 
 
 def free_port() -> int:
@@ -46,18 +51,29 @@ class Refused(Exception):
 
 
 class RunningHall:
-    """``url``, the keys of its machines, and hands to ask it things and to hurt it."""
+    """``url``, the keys of its machines, and hands to ask it things and to hurt it.
+
+    On SQLite it is one server. On PostgreSQL (``database``, a URL) it is ``servers`` of them with one data folder;
+    ``front`` stands before them, and requests of one test go to all of them in turn.
+    """
 
     def __init__(
-        self, folder: Path, *, mode: str, printer_port: int, command: str = "up", **changes: Any
-    ) -> None:
-        self.port = free_port()
+        self, folder: Path, *, mode: str, printer_port: int, command: str = "up", database: str = "",
+        servers: int = 2, **changes: Any,
+    ) -> None:  # fmt: skip
+        if KIND == "postgresql":
+            database = database or postgres.shared().new_database()
+        self.database = database or "sqlite"
+        self.ports = [free_port() for _ in range(servers if database else 1)]
+        self.front = Front(list(self.ports)) if database else None
+        self.port = self.front.port if self.front else self.ports[0]
         self.url = f"http://127.0.0.1:{self.port}"
         self.data = folder / "data"
         self.log = folder / "log"
         config = shipped()
         config["server"] |= {
-            "port": self.port,
+            "port": self.ports[0],
+            "database": self.database,
             "public_url": self.url,
             "mode": mode,
             "data": str(self.data),
@@ -73,19 +89,39 @@ class RunningHall:
         self.config.write_text(yaml.safe_dump(config, sort_keys=False))
         self.command = command
         self.process: subprocess.Popen[bytes] | None = None
+        self.others: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "queue_server", "--config", str(self.config), self.command],
-                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
-            )  # fmt: skip
+        """Start all servers that do not run; the agents belong to the first."""
+        for number, port in enumerate(self.ports):
+            self.start_one(number, port)
         self.wait_until(self.is_ready, "the server to be ready")
 
+    def start_one(self, number: int, port: int) -> None:
+        running = ([self.process] if self.process else []) + self.others
+        if number < len(running) and running[number].poll() is None:
+            return
+        with self.log.open("ab") as log:
+            command = "serve" if number else self.command
+            process = subprocess.Popen(
+                [sys.executable, "-m", "queue_server", "--config", str(self.config), command],
+                cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                env=os.environ | {"SATUPINTU_PORT": str(port)},
+            )  # fmt: skip
+        if number == 0:
+            self.process = process
+        else:
+            self.others[number - 1 : number] = [process]
+
     def is_ready(self) -> bool:
+        """Whether every server is."""
+        return all(self.answers(port) for port in self.ports)
+
+    def answers(self, port: int) -> bool:
         try:
-            return bool(self.get("/readyz")["status"] == "ok")
-        except (Refused, OSError, ValueError):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+                return bool(json.load(answer)["status"] == "ok")
+        except (OSError, ValueError):
             return False
 
     def wait_until(self, fact: Any, what: str, seconds: float = 30) -> None:
@@ -183,16 +219,21 @@ class RunningHall:
         os.kill(self.server_pid(), signal.SIGKILL)
 
     def stop(self) -> int:
-        """SIGTERM, and the exit status."""
-        if self.process is None:
-            return 0
-        if self.process.poll() is None:
-            self.process.terminate()
+        """SIGTERM, and the exit status; of several servers the largest."""
+        running = [*self.others, *([self.process] if self.process else [])]
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
         try:
-            return self.process.wait(15)
+            return max((process.wait(15) for process in running), default=0)
         except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            for process in running:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
             raise
+        finally:
+            if self.front:
+                self.front.close()
 
 
 def refusal(call: Any) -> tuple[int, dict[str, Any]]:
