@@ -86,8 +86,10 @@ def _speaking(tls: Any) -> type[Any]:
     class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
         def __init__(self, state: list[Any], server: Any) -> None:
             wire = transport.begun(state[1], tls())
-            if wire is not None:
-                state[1] = wire
+            if wire is None:
+                return
+            state[1] = wire  # from here on whoever stops the server can end it
+            if transport.agreed(wire):
                 super().__init__(state, server)
 
         def get_environ(self) -> dict[str, Any]:

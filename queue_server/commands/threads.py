@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import signal
 import socket
+import ssl
 import threading
+from contextlib import closing, suppress
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -31,10 +33,10 @@ def _speaking(tls: Any) -> type[_Quiet]:
             wire = transport.begun(request, tls())
             if wire is None:
                 return
-            try:
-                super().__init__(wire, *rest)
-            finally:
-                wire.close()
+            # One that goes without a farewell is no fault: werkzeug knows it of plain connections alone.
+            with closing(wire), suppress(ssl.SSLError):
+                if transport.agreed(wire):
+                    super().__init__(wire, *rest)
 
         def make_environ(self) -> Any:
             secure = transport.speaks_tls(self.connection)

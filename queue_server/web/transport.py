@@ -117,27 +117,36 @@ def within(address: str, networks: Sequence[Network]) -> bool:
 
 
 def begun(wire: Any, context: ssl.SSLContext) -> Any:
-    """An accepted connection, speaking TLS if its client does; None when the client fails at it or stays silent.
+    """An accepted connection, wrapped for TLS if its client begins it; None when the client stays silent or is gone.
 
     Called where waiting stops nobody else: in the connection's own thread.
     """
     patience = wire.gettimeout()
     wire.settimeout(HANDSHAKE_S)
     try:
-        if wire.recv(1, socket.MSG_PEEK) != BEGINS_TLS:
-            wire.settimeout(patience)
+        first = wire.recv(1, socket.MSG_PEEK)
+        wire.settimeout(patience)
+        if first != BEGINS_TLS:
             return wire
-        spoken = context.wrap_socket(wire, server_side=True, do_handshake_on_connect=False)
+        return context.wrap_socket(wire, server_side=True, do_handshake_on_connect=False)
     except OSError:
         wire.close()
         return None
+
+
+def agreed(wire: Any) -> bool:
+    """Whether the connection that ``begun`` gave can be talked over: plain, or with its handshake done."""
+    if not speaks_tls(wire):
+        return True
+    patience = wire.gettimeout()
+    wire.settimeout(HANDSHAKE_S)
     try:
-        spoken.do_handshake()
+        wire.do_handshake()
     except OSError:
-        spoken.close()
-        return None
-    spoken.settimeout(patience)
-    return spoken
+        wire.close()
+        return False
+    wire.settimeout(patience)
+    return True
 
 
 def speaks_tls(wire: Any) -> bool:
