@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,19 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
+from queue_server.config.copies import before_upgrade
 from queue_server.config.machines import device_settings, machines, page_speaks
-from queue_server.domain.clock import ClockState, HouseClock
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.hours import National
 from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
+from queue_server.live.caretaker import Caretaker
 from queue_server.live.connections import Connections
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.live.several import Several
 from queue_server.live.tail import Tail
-from queue_server.storage import halls, journal, opening
+from queue_server.storage import faults, halls, opening
 from queue_server.storage import screens as known_screens
 from queue_server.storage.database import Database
 from queue_server.usecases import announce, hours_holidays, provision, set_up_hall
@@ -36,6 +37,7 @@ from queue_server.usecases.close_day import close_past_days
 from queue_server.usecases.doors import Doors
 from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
+from queue_server.usecases.house_clock import house_clock
 from queue_server.usecases.prompts import Prompts
 from queue_server.web import guard, transport
 from queue_server.web.app import create_app
@@ -78,6 +80,7 @@ class Server:
     agents: Agents
     screens: Screens
     metrics: Metrics
+    caretaker: Caretaker
     filled: set[tuple[National, int]]
     backups: Schedule
     several: Several | None
@@ -87,6 +90,7 @@ class Server:
         self.tail.start_at_head()
         self.socketio.start_background_task(self.tail.run)
         self.socketio.start_background_task(self._watch)
+        self.socketio.start_background_task(self.caretaker.run)
         if self.several:
             self.several.start(self.socketio.start_background_task, self.closing)
 
@@ -109,15 +113,17 @@ class Server:
                 fill_calendar(self.house, self.filled)
                 self.backups.look(self.socketio.start_background_task)
                 if away:
-                    log.warning("the database answers again")
+                    log.warning("the watch goes on")
                 away = False
             except DatabaseBusy as error:
                 if not away:
                     log.error("the watch waits: %s", error)
                 away = True
             except Exception:
-                # The day must end also when the disk was full at midnight: tried again
-                log.exception("watch failed")
+                # The day must end also when the memory was full at midnight: tried again
+                if not away:
+                    log.exception("watch failed; trying again")
+                away = True
 
     def leave(self) -> None:
         """Served for the last time: other processes of the hall hear of it."""
@@ -136,11 +142,12 @@ class Server:
 
 
 def open_database(config: Config, data: Path, offload: Offload = plainly) -> Database:
-    """The site's database, up to date. For SQLite the caller holds the lock of the data folder."""
+    """The site's database, up to date; copied before an upgrade. For SQLite the caller holds the folder's lock."""
+    before = before_upgrade(config, data)
     if config.server.database != "sqlite":
-        return opening.open_postgresql(config.server.database)
+        return opening.open_postgresql(config.server.database, before=before)
     alone = config.server.commit == "each" or offload is plainly
-    return opening.open_sqlite(data / opening.FILE, None if alone else offload)
+    return opening.open_sqlite(data / opening.FILE, None if alone else offload, before=before)
 
 
 def create_server(
@@ -153,7 +160,7 @@ def create_server(
     several = None
     if config.server.database != "sqlite":
         several = Several(db, config.server.database, data, must_be_green=mode == "eventlet")
-    clock = house_clock(db, several.clock if several else lambda: datetime.now(UTC))
+    clock = house_clock(db, several.clock if several else faults.wall)
     with several.starting() if several else nullcontext():
         house = House(
             db=db, hall=_hall(config, db, at=clock()), now=clock, clock=lambda: clock.state.value,
@@ -222,6 +229,7 @@ def create_server(
         metrics.push.observe(max(0.0, (house.now() - at).total_seconds()))
         screens.called(seq, at)
 
+    caretaker = app.extensions["caretaker"] = Caretaker(house, pusher.of_the_house, closing=closing)
     tail = Tail(house, pusher, closing=closing, changed=changed, pushed=pushed)
     sync.install(socketio, house, connections, pusher, screens)
     if several:
@@ -230,7 +238,7 @@ def create_server(
         several.forgets(lambda: guard.Known.forget(known))
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, screens=screens, metrics=metrics, filled=filled,
+        connections=connections, agents=agents, screens=screens, metrics=metrics, caretaker=caretaker, filled=filled,
         backups=config.backup.schedule(db, folder=ROOT, now=house.now),
         several=several,
     )  # fmt: skip
@@ -244,17 +252,6 @@ def way_in(config: Config, hosts: frozenset[str]) -> transport.Rules:
         tls=told.tls.spoken, plain=told.insecure_lan, public=told.public_url,
         answers=lambda host: guard.answers_under(host, hosts),
     )  # fmt: skip
-
-
-def house_clock(db: Database, wall: Callable[[], datetime]) -> HouseClock:
-    """The time of the house, from the clock on its wall and the newest row of the journal."""
-    with db.reading() as conn:
-        newest = journal.one(conn, journal.last_seq(conn))
-
-    def told(state: ClockState, gap: timedelta) -> None:
-        log.warning("clock %s: the machine's was %d s behind", state.value, gap.total_seconds())
-
-    return HouseClock(wall, time.monotonic, newest=newest.at if newest else None, told=told)
 
 
 def fill_calendar(house: House, filled: set[tuple[National, int]]) -> None:

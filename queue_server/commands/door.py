@@ -26,6 +26,11 @@ NOT_GREEN = (
     "without PSYCOPG_WAIT_FUNC=wait_selector. Remove that variable from the environment, or use mode: threading."
 )
 
+NOT_COPIED = "Not upgraded, nothing was changed: no copy could be made before it."
+HALF_RESTORED = (
+    "server.data: a restore in {} was broken off. Say ./run restore again; nothing starts before."
+)
+
 
 class InUse(Stop):
     """Another process owns the data folder."""
@@ -54,7 +59,8 @@ def opened(data: Path, config: Config) -> Iterator[None]:
     except OSError as error:
         raise no_place(error, data) from error
     try:
-        yield
+        with _whole(data):
+            yield
     except DatabaseBusy as error:
         raise Stop(f"server.{key}: the database cannot be used: {error.said}", CANNOT) from error
     except opening.DatabaseTooNew as error:
@@ -70,6 +76,20 @@ def opened(data: Path, config: Config) -> Iterator[None]:
         raise no_place(error, data) from error
     finally:
         lock.close()
+
+
+@contextmanager
+def _whole(data: Path) -> Iterator[None]:
+    """A half restored hall is not opened, and an upgrade does not begin without a copy. Raises Stop."""
+    from queue_server.storage.opening import UNFINISHED
+    from queue_server.usecases.backups import CannotBackUp
+
+    if (data / UNFINISHED).exists():
+        raise Stop(HALF_RESTORED.format(data), CANNOT)
+    try:
+        yield
+    except CannotBackUp as error:
+        raise Stop(f"{NOT_COPIED} {error}", CANNOT) from error
 
 
 @contextmanager

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import tomllib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from queue_server.config.models import Config
 from queue_server.storage import opening
+from queue_server.storage.backup import NoTools
 from queue_server.usecases import backups
 from queue_server.usecases.backups import CannotBackUp, Hall
+
+log = logging.getLogger(__name__)
 
 
 def hall_of(config: Config, data: Path) -> Hall:
@@ -46,17 +51,23 @@ def folder_of(config: Config, data: Path, to: str | None = None) -> Path:
     return folder
 
 
-def before_upgrade(config: Config, data: Path, revision: str) -> None:
-    """A copy of the database as the release before left it, in the data folder. Raises CannotBackUp.
-
-    Without a copy nothing is changed: an upgrade is the moment when one is needed.
+def before_upgrade(config: Config, data: Path) -> Callable[[str], None]:
+    """Copies the database as the release before left it, into the data folder; told its revision, it may raise
+    CannotBackUp: without a copy nothing is changed, an upgrade is the moment when one is needed.
     """
-    folder = data / "backup"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise CannotBackUp(f"{folder}: {error.strerror}") from error
-    hall = hall_of(config, data)
-    backups.make(
-        hall, folder, at=datetime.now(UTC), why=f"before the upgrade of {revision}", gently=False
-    )
+
+    def copied(revision: str) -> None:
+        folder = data / "backup"
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise CannotBackUp(f"{folder}: {error.strerror}") from error
+        why = f"before the upgrade of {revision}"
+        try:
+            backups.make(hall_of(config, data), folder, at=datetime.now(UTC), why=why, gently=False)
+        except CannotBackUp as error:
+            if not isinstance(error.__cause__, NoTools):
+                raise
+            log.warning("upgraded without a copy: %s", error)  # its database has keepers of its own
+
+    return copied

@@ -26,6 +26,10 @@ class NotSound(Exception):
     """A copy that is not what it should be, and why."""
 
 
+class NoTools(OSError):
+    """The programs of another database are not on this machine."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What a database holds. ``numbers`` is the last number of each series by day and prefix, ``head`` the hash of the

@@ -11,13 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from queue_server.storage import backup, schema
-from queue_server.storage.backup import Facts, NotSound
+from queue_server.storage.backup import Facts, NoTools, NotSound
 
 n, m = schema.number_series, schema.media
-
-
-class NoTools(OSError):
-    """PostgreSQL's programs are not on this machine."""
 
 
 def dump(url: str, target: Path) -> Facts:

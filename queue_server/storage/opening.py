@@ -6,8 +6,8 @@ import fcntl
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +21,8 @@ from queue_server.storage.writers import EachCommits, GroupCommits, Offload
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE = "hall.db"
+UNFINISHED = "restore-unfinished"
+"""Lies in the data folder while an older copy takes the place of the database: nothing else may open it."""
 
 
 class DatabaseTooNew(Exception):
@@ -52,6 +54,11 @@ def shared(data: Path) -> IO[str]:
     return (data / "hall.lock").open("a+")
 
 
+def revisions() -> set[str]:
+    """Every revision this release knows."""
+    return {file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+
+
 def newest() -> str:
     """The revision this release needs."""
     from alembic.script import ScriptDirectory
@@ -59,13 +66,16 @@ def newest() -> str:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
-def migrate(engine: sa.Engine) -> bool:
-    """Bring the database to this release; True when something was changed. Raises DatabaseTooNew, changing nothing."""
+def migrate(engine: sa.Engine, before: Callable[[str], None] = lambda revision: None) -> bool:
+    """Bring the database to this release; True when something was changed. Raises DatabaseTooNew, changing nothing.
+
+    ``before`` is told the revision of a database that is about to be upgraded; what it raises prevents that.
+    """
     with engine.connect() as conn:
         tables = sa.inspect(conn).get_table_names()
         has, empty = "alembic_version" in tables, not tables
         current = conn.scalar(sa.text("SELECT version_num FROM alembic_version")) if has else None
-    known = {file.name.split("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+    known = revisions()
     if current == max(known):
         return False
     if current is not None and current not in known:
@@ -73,6 +83,7 @@ def migrate(engine: sa.Engine) -> bool:
     if empty:
         _create(engine, max(known))
     else:
+        before(current or "")
         upgrade(engine)
     return True
 
@@ -102,19 +113,37 @@ def upgrade(engine: sa.Engine) -> None:
     command.upgrade(config, "head")
 
 
-def open_sqlite(path: Path, offload: Offload | None = None) -> Database:
-    """Open (or create) the file and bring it up to date. The caller holds the lock.
+def open_sqlite(
+    path: Path,
+    offload: Offload | None = None,
+    *,
+    before: Callable[[str], None] = lambda revision: None,
+) -> Database:
+    """Open (or create) the file and bring it up to date. The caller holds the lock; ``before`` as for ``migrate``.
 
     Raises DatabaseBusy when the file cannot be read or written, DatabaseTooNew.
     """
+    _refuse_newer(path)
     engine = sqlite.writer(path)
     try:
         with _let_go_on_error(engine):
-            migrate(engine)
+            migrate(engine, before)
             writer = GroupCommits(engine, offload, sqlite.Place(path))
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
         raise DatabaseBusy(reason=f"{path}: {getattr(error, 'orig', error)}") from error
     return _ready(Database(writer, sqlite.reader(path), path.parent))
+
+
+def _refuse_newer(path: Path) -> None:
+    """Look without touching: the writer would fold the log of a crash into the file. Raises DatabaseTooNew."""
+    try:
+        conn = sqlite.connect(path, "ro")
+        with closing(conn):
+            row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return  # new, empty, locked or no database: the writer says which
+    if row and row[0] not in revisions():
+        raise DatabaseTooNew(row[0])
 
 
 POOL = 10
@@ -122,7 +151,7 @@ POOL_WAIT_S = 5.0
 LONGEST_WRITE_S, LONGEST_READ_S, LONGEST_LOCK_S = 10, 60, 5
 
 
-def open_postgresql(url: str) -> Database:
+def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision: None) -> Database:
     """Connect to PostgreSQL and bring it up to date. Raises DatabaseBusy when it does not answer, DatabaseTooNew.
 
     Whoever writes never waits for readers to give a connection back, and nobody waits for anything without an end.
@@ -135,7 +164,7 @@ def open_postgresql(url: str) -> Database:
     plain = sa.create_engine(url, poolclass=sa.NullPool)  # a migration takes as long as it takes
     try:
         with _let_go_on_error(writer), listen.alone(url, listen.START):
-            migrate(plain)
+            migrate(plain, before)
             return _ready(db)
     except sa.exc.OperationalError as error:
         raise DatabaseBusy(reason=str(error.orig).strip()) from error
