@@ -9,7 +9,8 @@ import { notAllowed, person } from '../login/form.mjs'
 import { carryIcons } from '/static/icons.mjs'
 import { choose, language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
-import { ask, checkSession, here, logOut } from '../login/session.mjs'
+import { ask, checkSession, here, lock, logOut } from '../login/session.mjs'
+import { TEXTS as LOGIN } from '../login/texts.mjs'
 import * as dialogs from '../counter/dialogs.mjs'
 import { announcementsCard } from './announcements-card.mjs'
 import { devicesPage } from './devices-page.mjs'
@@ -182,6 +183,7 @@ function run(root, pages) {
     const t = TEXTS[language()]
     const shown = el('div', { class: 'menu', role: 'menu' }, el('a', { href: '/counter/', role: 'menuitem' }, icon('i-call'), t.console), el('a', { href: '/reception/', role: 'menuitem' }, icon('i-ticket'), t.reception),
       el('button', { type: 'button', role: 'menuitem', onclick: () => { shown.remove(); choose(language() === 'id' ? 'en' : 'id'); show() } }, icon('i-edit'), t.language),
+      el('button', { type: 'button', role: 'menuitem', onclick: () => { shown.remove(); lock() } }, icon('i-lock'), LOGIN[language()].lock),
       el('button', { type: 'button', role: 'menuitem', onclick: () => { void logOut() } }, icon('i-exit'), t.logout))
     page.append(shown)
     const first = shown.querySelector('a')

@@ -4,7 +4,8 @@ import { el, icon, say } from '/static/dom.mjs'
 import { clock, hallNow } from '/static/hall-time.mjs'
 import { fill } from '../login/refusals.mjs'
 import { choose, language } from '../login/language.mjs'
-import { here, logOut } from '../login/session.mjs'
+import { here, lock, logOut } from '../login/session.mjs'
+import { TEXTS as LOGIN } from '../login/texts.mjs'
 import { serviceNamed } from './named.mjs'
 import { PAPER } from './paper-texts.mjs'
 import { papersInWords } from './papers.mjs'
@@ -111,6 +112,7 @@ function menu(node, state, wants) {
     here.person?.role === 'staff' ? null : el('a', { href: '/admin/', role: 'menuitem' }, icon('i-chart'), t.hall),
     el('a', { href: '/reception/#roll', role: 'menuitem' }, icon('i-roll'), t.roll),
     item('i-edit', t.language, () => { choose(language() === 'id' ? 'en' : 'id'); wants.redraw() }),
+    item('i-lock', LOGIN[language()].lock, lock),
     item('i-exit', t.logout, () => wants.leave(() => { void logOut() })))
   node.append(shown)
   const first = shown.querySelector('button, a')

@@ -6,6 +6,7 @@ import { logIn, logOut, wasExpired, whoami } from './session.mjs'
 import { choose, language } from './language.mjs'
 import { refusal } from './refusals.mjs'
 import { TEXTS } from './texts.mjs'
+import { opened, watchHands } from './lock.mjs'
 
 /** @param {string} house @param {...(Node | null)} content */
 function gate(house, ...content) {
@@ -19,7 +20,10 @@ export async function person(root, page) {
     const t = TEXTS[language()]
     try {
       const known = await whoami()
-      return known ?? await form(root, page)
+      const who = known ?? await form(root, page)
+      watchHands()
+      await opened()
+      return who
     } catch {
       root.replaceChildren(gate(t[page], el('p', { class: 'told', role: 'status' }, icon('i-unlink'), t.away)))
       await new Promise((resolve) => setTimeout(resolve, 2000))

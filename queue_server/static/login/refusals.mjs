@@ -29,8 +29,10 @@ export const REFUSALS = {
     wrong_login: 'Nama atau kata sandi salah.',
     too_many_attempts: 'Terlalu banyak percobaan. Coba lagi dalam {retry_in} detik.',
     not_authenticated: 'Sesi berakhir. Silakan masuk lagi.',
+    session_locked: 'Layar terkunci. Masukkan kata sandi untuk melanjutkan.',
     forbidden: 'Akun ini tidak berhak melakukan itu.',
     database_unavailable: 'Server tidak dapat menyimpan sekarang; tidak ada yang berubah. Hubungi penyelia.',
+    overloaded: 'Server sedang terlalu sibuk; tidak ada yang berubah. Tunggu sebentar, lalu coba lagi.',
     unreachable: 'Server tidak menjawab. Tunggu sambungan, lalu lihat keadaan terakhir.',
     unexpected: 'Server menolak permintaan ini. Coba lagi, atau hubungi penyelia.',
   },
@@ -58,8 +60,10 @@ export const REFUSALS = {
     wrong_login: 'Name or password is wrong.',
     too_many_attempts: 'Too many attempts. Try again in {retry_in} seconds.',
     not_authenticated: 'The session has ended. Please log in again.',
+    session_locked: 'The screen is locked. Enter the password to go on.',
     forbidden: 'This account may not do that.',
     database_unavailable: 'The server cannot save now; nothing was changed. Tell the supervisor.',
+    overloaded: 'The server is too busy; nothing was changed. Wait a moment, then try again.',
     unreachable: 'The server does not answer. Wait for the connection, then look at the latest state.',
     unexpected: 'The server refused this. Try again, or tell the supervisor.',
   },
@@ -79,6 +83,7 @@ export function fill(sentence, facts) {
 /** One plain sentence for a refusal. @param {{code: string, facts?: Record<string, any>}} refused @param {'id' | 'en'} language */
 export function refusal(refused, language) {
   const facts = refused.facts ?? {}
+  if (refused.code === 'database_unavailable' || refused.code === 'overloaded') { if (facts.words?.[language]) return facts.words[language] }
   const told = {
     ...facts,
     state: TICKET_STATES[language][facts.state] ?? '',

@@ -5,7 +5,8 @@ import { clock, hallNow } from '/static/hall-time.mjs'
 import { part } from '../counter/part.mjs'
 import { fill } from '../login/refusals.mjs'
 import { choose, language } from '../login/language.mjs'
-import { here, logOut } from '../login/session.mjs'
+import { here, lock, logOut } from '../login/session.mjs'
+import { TEXTS as LOGIN } from '../login/texts.mjs'
 import { TEXTS } from './texts.mjs'
 import { alerts, kioskName } from './words.mjs'
 
@@ -40,6 +41,7 @@ function menu(node, redraw) {
   const shown = el('div', { class: 'menu', role: 'menu' }, el('a', { href: '/counter/', role: 'menuitem' }, icon('i-call'), t.console),
     here.person?.role === 'staff' ? null : el('a', { href: '/admin/', role: 'menuitem' }, icon('i-chart'), t.admin),
     el('button', { type: 'button', role: 'menuitem', onclick: () => { closeMenu(); choose(language() === 'id' ? 'en' : 'id'); redraw() } }, icon('i-edit'), t.language),
+    el('button', { type: 'button', role: 'menuitem', onclick: () => { closeMenu(); lock() } }, icon('i-lock'), LOGIN[language()].lock),
     el('button', { type: 'button', role: 'menuitem', onclick: () => { void logOut() } }, icon('i-exit'), t.logout))
   node.append(shown)
   shown.querySelector('a')?.focus()
