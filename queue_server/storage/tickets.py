@@ -23,11 +23,6 @@ _CHANGES = (
     "calls", "returns", "expired", "origin", "reason", "visit_id", "for_counter_id", "for_staff", "slot",
     "not_before", "urgent", "rule", "last_call_at", "misses", "held_until", "result", "also_done",
 )  # fmt: skip
-_SAVE = Prepared(
-    sa.update(t)
-    .where(t.c.id == sa.bindparam("of_id"), t.c.state == sa.bindparam("was"))
-    .values({name: sa.bindparam(f"new_{name}") for name in ("state", *_CHANGES)})
-)
 _BY_ID = Prepared(sa.select(*COLUMNS).where(t.c.id == sa.bindparam("id")))
 _BY_TOKEN = Prepared(sa.select(*COLUMNS).where(t.c.token == sa.bindparam("token")))
 # Written out, so that the index of active tickets is used.
@@ -66,11 +61,27 @@ def add(conn: sa.Connection, **values: Any) -> int:
     return int(_NEW.value(conn, **values))
 
 
-def save(conn: sa.Connection, new: Ticket, *, was: State) -> None:
-    """Write ``new`` over the row that is still in state ``was``. Raises Conflict otherwise."""
-    changes = {f"new_{name}": getattr(new, name) for name in _CHANGES}
-    if _SAVE.run(conn, of_id=new.id, was=was.value, new_state=new.state.value, **changes) != 1:
+def save(conn: sa.Connection, new: Ticket, *, was: Ticket) -> None:
+    """Write what ``new`` has else than ``was``, as it was read. Raises Conflict when the row has left that state.
+
+    Only what differs: an index whose column is named is written anew, changed or not.
+    """
+    changed = tuple(name for name in _CHANGES if getattr(new, name) != getattr(was, name))
+    changes = {f"new_{name}": getattr(new, name) for name in changed}
+    if new.state is not was.state or not changed:
+        changed += ("state",)
+        changes["new_state"] = new.state.value
+    if _save(changed).run(conn, of_id=new.id, was=was.state.value, **changes) != 1:
         raise Conflict(ticket=new.number)
+
+
+@lru_cache(1024)
+def _save(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(
+        sa.update(t)
+        .where(t.c.id == sa.bindparam("of_id"), t.c.state == sa.bindparam("was"))
+        .values({name: sa.bindparam(f"new_{name}") for name in columns})
+    )
 
 
 def set_free(

@@ -55,7 +55,7 @@ def resume(
         ticket = _todays(tx, hall, ticket_id, at=at)
         _must_be_free(tx, counter, day=ticket.day)
         resumed = rules.resume(ticket, counter_id=counter.id, at=at)
-        tickets.save(tx.conn, resumed, was=ticket.state)
+        tickets.save(tx.conn, resumed, was=ticket)
         _journal(tx, hall, resumed, Kind.TICKET_RESUMED, actor=actor, at=at)
         undo.note(tx, counter.id, Kind.TICKET_RESUMED, [(ticket, resumed)], actor=actor, at=at)
     return resumed
@@ -71,7 +71,7 @@ def urge(
     with db.transaction() as tx:
         ticket = _todays(tx, hall, ticket_id, at=at)
         urgent = rules.urge(ticket, reason=free_words("urgent", reason)["id"])
-        tickets.save(tx.conn, urgent, was=ticket.state)
+        tickets.save(tx.conn, urgent, was=ticket)
         _journal(tx, hall, urgent, Kind.TICKET_URGENT, actor=actor, at=at, reason=reason)
     return urgent
 
@@ -84,7 +84,7 @@ def give_back(db: Database, hall: Hall, ticket_id: int, *, actor: str, at: datet
             tx.conn, service_id=ticket.service_id, day=ticket.day, others=hall.rules.recycle_after
         )
         returned = rules.give_back(ticket, next_v=behind, at=at, rules=hall.rules)
-        tickets.save(tx.conn, returned, was=ticket.state)
+        tickets.save(tx.conn, returned, was=ticket)
         _journal(tx, hall, returned, Kind.TICKET_RETURNED, actor=actor, at=at)
         _can_be_undone(tx, ticket, returned, Kind.TICKET_RETURNED, actor=actor, at=at)
     return returned
@@ -150,7 +150,7 @@ def _cancel(
     tx: Transaction, hall: Hall, ticket: Ticket, *, reason: str, actor: str, at: datetime
 ) -> Ticket:
     cancelled = rules.cancel(ticket, at=at)
-    tickets.save(tx.conn, cancelled, was=ticket.state)
+    tickets.save(tx.conn, cancelled, was=ticket)
     _journal(tx, hall, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at, reason=reason)
     _can_be_undone(tx, ticket, cancelled, Kind.TICKET_CANCELLED, actor=actor, at=at)
     spool.cancel_queued(tx, ticket.id, why="given_up", at=at)

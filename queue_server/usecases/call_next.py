@@ -86,6 +86,7 @@ def call_next(
             why=why,
             actor=actor,
             at=at,
+            was=choice.ticket,
         )
         changes.append((choice.ticket, called))
         undo.note(tx, counter.id, Kind.TICKET_CALLED, changes, actor=actor, at=at, stays=stays,
@@ -95,16 +96,18 @@ def call_next(
 
 def place_call(
     tx: Transaction, hall: Hall, due: Ticket, counter: Counter, *, reason: str, rule: Rule,
-    why: Mapping[str, object], actor: str, at: datetime,
+    why: Mapping[str, object], actor: str, at: datetime, was: Ticket | None = None,
 ) -> Ticket:  # fmt: skip
-    """Write that ``due`` is called to ``counter``, and journal it with its reason in words and in facts."""
+    """Write that ``due`` is called to ``counter``, and journal it with its reason in words and in facts. ``was``: the
+    ticket as its row is, where that differs from ``due``.
+    """
     called = call(due, counter_id=counter.id, reason=reason, at=at, rule=rule.value)
     # The service's row before the ticket's, as in call_next: else two calls could wait for each other for ever.
     numbers.note_call(
         tx.conn, day=due.day, service_id=due.service_id, priority=due.priority is not None
     )
     try:
-        tickets.save(tx.conn, called, was=due.state)
+        tickets.save(tx.conn, called, was=was or due)
     except sa.exc.IntegrityError as error:
         raise CounterBusy(counter=counter.code, ticket="", state="called") from error
     predictions.called(tx, called, at=at)

@@ -12,22 +12,25 @@ from queue_server.domain.hall import Hall
 from queue_server.domain.ticket import expire
 from queue_server.storage import desks, print_jobs, tickets
 from queue_server.storage.database import Database
+from queue_server.usecases.day_heads import keep_past_days
 
 ACTOR = "system"
 AT_ONCE = 200
 
 
 def close_past_days(db: Database, hall: Hall, *, at: datetime) -> int:
-    """Expire all tickets of days before today (the site's date) and close counters left open; returns how many tickets.
+    """Keep the heads of the days before today (the site's date), expire their tickets and close counters left open;
+    returns how many tickets.
 
     Runs at the start, too: the server may have been off at midnight. Safe to repeat. Each batch is whole by itself.
     """
     today, closed = hall.site.day(at), 0
+    keep_past_days(db, hall, at=at)
     while True:
         with db.transaction() as tx:
             left = tickets.left_open(tx.conn, before=today, limit=AT_ONCE)
             for ticket in left:
-                tickets.save(tx.conn, expire(ticket, at=at), was=ticket.state)
+                tickets.save(tx.conn, expire(ticket, at=at), was=ticket)
                 tx.record(
                     Kind.TICKET_EXPIRED, at=at, actor=ACTOR, ticket_id=ticket.id, counter_id=ticket.counter_id,
                     number=ticket.number, day=ticket.day, state=ticket.state.value,

@@ -199,7 +199,7 @@ def _change(
         current = _current(tx, hall, counter, at=at)
         stays: list[Leg] = legs.of_ticket(tx.conn, current.id)
         changed, kind, facts = step(tx, current)
-        tickets.save(tx.conn, changed, was=current.state)
+        tickets.save(tx.conn, changed, was=current)
         tx.record(
             kind, at=at, actor=actor, ticket_id=changed.id, counter_id=counter.id,
             number=changed.number, prefix=changed.prefix, counter=counter.code,

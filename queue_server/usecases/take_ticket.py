@@ -182,7 +182,7 @@ def _visit(tx: Transaction, request: Request, *, day: str) -> int | None:
     if first is None or first.day != day:
         raise NotFound(what="ticket")
     if first.visit_id is None:
-        tickets.save(tx.conn, replace(first, visit_id=first.id), was=first.state)
+        tickets.save(tx.conn, replace(first, visit_id=first.id), was=first)
     return first.visit_id or first.id
 
 

@@ -118,7 +118,7 @@ def _restore(
     if now is None:
         raise NothingToUndo(counter=counter.code)
     was = replace(now, **_ticket_values(change["was"]))
-    tickets.save(tx.conn, was, was=now.state)
+    tickets.save(tx.conn, was, was=now)
     predictions.taken_back(tx, hall, now, was, press=press.kind, at=press.at)
     tx.record(
         Kind.TICKET_UNDONE, at=at, actor=actor, ticket_id=was.id, counter_id=counter.id, number=was.number,

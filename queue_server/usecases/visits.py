@@ -38,7 +38,7 @@ def end_service(
     if following is None:
         if stays:
             legs.end(tx.conn, done, state="done", at=at)
-        tickets.save(tx.conn, done, was=current.state)
+        tickets.save(tx.conn, done, was=current)
         kind, changed = Kind.TICKET_FINISHED, done
     else:
         legs.end(tx.conn, done, state="done", at=at)
@@ -46,7 +46,7 @@ def end_service(
         changed = rules.go_on(
             current, service_id=following, origin=origin_of(counter), at=at, rules=hall.rules
         )
-        tickets.save(tx.conn, changed, was=current.state)
+        tickets.save(tx.conn, changed, was=current)
         kind = Kind.LEG_FINISHED
         facts |= {"next": hall.service_of(following).code}
     tx.record(

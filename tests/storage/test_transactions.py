@@ -158,10 +158,10 @@ def test_the_journal_can_be_read_in_pieces_and_by_kind(db, hall):
 def test_who_saves_over_a_ticket_that_has_moved_is_refused(db, hall):
     ticket = take(db, hall)
     with db.transaction() as tx:
-        tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=State.WAITING)
+        tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=ticket)
 
     with pytest.raises(Conflict) as refused, db.transaction() as tx:
-        tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=State.WAITING)
+        tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=ticket)
     assert refused.value.details == {"ticket": ticket.number}
 
 
@@ -170,7 +170,7 @@ def test_of_eight_who_save_at_once_one_wins(db, hall):
 
     def save():
         with db.transaction() as tx:
-            tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=State.WAITING)
+            tickets.save(tx.conn, rules.cancel(ticket, at=at()), was=ticket)
 
     told = at_once(*[save] * 8)
 
@@ -182,10 +182,10 @@ def test_the_database_itself_refuses_two_visitors_at_one_counter(db, hall):
     first, second = take(db, hall), take(db, hall)
     called = [rules.call(t, counter_id=counter.id, reason="r", at=at()) for t in (first, second)]
     with db.transaction() as tx:
-        tickets.save(tx.conn, called[0], was=State.WAITING)
+        tickets.save(tx.conn, called[0], was=first)
 
     with pytest.raises(sa.exc.IntegrityError), db.transaction() as tx:
-        tickets.save(tx.conn, called[1], was=State.WAITING)
+        tickets.save(tx.conn, called[1], was=second)
     assert stored(db, second).state is State.WAITING
 
 
@@ -215,7 +215,7 @@ def test_a_ticket_comes_back_as_it_was_saved_to_the_microsecond(db, hall):
         calls=3, returns=1, expired=True, origin="Loket 1", reason="Datang 09.00; ✓ é",
     )  # fmt: skip
     with db.transaction() as tx:
-        tickets.save(tx.conn, moved, was=State.WAITING)
+        tickets.save(tx.conn, moved, was=ticket)
 
     assert stored(db, ticket) == moved
     assert stored(db, ticket).v.utcoffset().total_seconds() == 0
