@@ -60,6 +60,7 @@ class Hall:
         printers: dict[str, dict[str, Any]] | None = None,
         displays: dict[str, dict[str, Any]] | None = None,
         script: str = "",
+        rules: dict[str, Any] | None = None,
         data: Callable[[Path], None] | None = None,
     ) -> None:
         self.port = free_port()
@@ -78,6 +79,7 @@ class Hall:
         config["displays"]["wall"] = {"zone": "A", "speaker": False}
         config["printers"] |= printers or {}
         config["displays"] |= displays or {}
+        config["rules"] |= rules or {}
         self.config = config
         self.file = folder / "config.yaml"
         self.file.write_text(yaml.safe_dump(config, sort_keys=False))
