@@ -163,6 +163,11 @@ class Pusher:
         """Something staff should know."""
         self._emit(Push.NOTICE, {"seq": event.seq, "level": level, "code": code, **facts}, "staff")
 
+    def of_the_house(self, level: str, code: str, **facts: Any) -> None:
+        """Something staff should know that cannot be journalled: the disk it would be written to is full."""
+        seq = self._sent.get("staff", 0)
+        self._emit(Push.NOTICE, {"seq": seq, "level": level, "code": code, **facts}, "staff")
+
     def prompt(self, prompt: Prompt) -> None:
         """Have announcers make the sound of what a kiosk says. It is in no journal: whoever missed it is told again."""
         self._socketio.emit(Push.PROMPT.value, prompt.plain(), to="announcer")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
+import time
 from typing import Any
 
 from flask import Flask, Response
@@ -11,6 +13,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 from queue_server.domain import errors as e
+from queue_server.domain.trouble import WORDS, Why
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +58,55 @@ def problem(status: int, code: str, title: str, **facts: Any) -> Response:
     )
 
 
+OUT_OF: dict[int, Why] = {
+    errno.EMFILE: Why.NO_FILES, errno.ENFILE: Why.NO_FILES, errno.ENOBUFS: Why.NO_FILES,
+    errno.ENOMEM: Why.NO_MEMORY, errno.ENOSPC: Why.DISK_FULL, errno.EDQUOT: Why.DISK_FULL, errno.EROFS: Why.READ_ONLY,
+    errno.EIO: Why.DISK_ERROR,
+}  # fmt: skip
+SAID_EVERY_S = 60.0
+_said: dict[str, float] = {}
+
+
+def out_of(error: Exception) -> Why | None:
+    """What the machine has run out of, when that is why something failed."""
+    if isinstance(error, MemoryError):
+        return Why.NO_MEMORY
+    return OUT_OF.get(error.errno or 0) if isinstance(error, OSError) else None
+
+
+def say_once_a_minute(code: str, error: Exception) -> None:
+    """A line in the log; a full disk refuses hundreds a minute, and the log may lie on it."""
+    now = time.monotonic()
+    if now - _said.get(code, -SAID_EVERY_S) >= SAID_EVERY_S:
+        _said[code] = now
+        log.error("%s", error)
+
+
+def overloaded(why: Why, error: Exception) -> Response:
+    """503: the machine has run out of something; whoever asks again in a moment may be luckier."""
+    say_once_a_minute(f"overloaded {why}", error)
+    title = "The server has run out of something"
+    answer = problem(503, "overloaded", title, reason=why, words=dict(WORDS[why]))
+    answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def refused(error: e.QueueError) -> Response:
+    """The answer to a refusal of the domain."""
+    status = STATUS[type(error)]
+    answer = problem(status, error.code, error.title, **error.details)
+    if status >= 500:
+        say_once_a_minute(f"{error.code} {error.details.get('reason')}", error)
+        answer.headers["Retry-After"] = "2"
+    if isinstance(error, (e.TooManyAttempts, e.TooManyTickets)):
+        answer.headers["Retry-After"] = str(error.details["retry_in"])
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
 def install(app: Flask) -> None:
-    @app.errorhandler(e.QueueError)
-    def refuse(error: e.QueueError) -> Response:
-        status = STATUS[type(error)]
-        if status >= 500:
-            log.error("%s", error)
-        answer = problem(status, error.code, error.title, **error.details)
-        if isinstance(error, (e.TooManyAttempts, e.TooManyTickets)):
-            answer.headers["Retry-After"] = str(error.details["retry_in"])
-        if status == 401:
-            answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+    app.register_error_handler(e.QueueError, refused)
 
     @app.errorhandler(ValidationError)
     def invalid(error: ValidationError) -> Response:
@@ -94,5 +134,7 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def bug(error: Exception) -> Response:
+        if why := out_of(error):
+            return overloaded(why, error)
         log.exception("unexpected")
         return problem(500, "internal_error", "Something went wrong on the server; it was logged")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Final
 
 from flask import Blueprint, Response, current_app, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -15,6 +16,7 @@ from queue_server.web import guard
 from queue_server.web.api import dump
 from queue_server.web.errors import problem
 
+LATE_S: Final = 5.0
 blueprint = Blueprint("health", __name__)
 
 
@@ -73,14 +75,26 @@ def healthz() -> Response:
         name: {"online": live.online, "paint_ms": live.paint_ms}
         for (role, name), live in guard.house().live().items() if role == "display"
     }  # fmt: skip
-    told = {"status": "ok", "clock": guard.house().clock(), "displays": displays}
+    told = {"status": "ok", "clock": guard.house().clock(), "displays": displays} | _cared_for()
     return Response(dump(told), content_type="application/json")
+
+
+def _cared_for() -> dict[str, Any]:
+    told: dict[str, Any] = current_app.extensions["caretaker"].state()
+    return told
 
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """200 when the database can be read and written and the journal's tail runs; else 503."""
+    """200 when the database can be read and written and the journal's tail runs; else 503.
+
+    Answers at once also while a commit does not return: what is known to be wrong is not tried again here.
+    """
     house = guard.house()
+    if (known := house.db.trouble) is not None:
+        return problem(503, known.code, known.title, **known.details)
+    if (lag_s := _cared_for()["lag_s"]) > LATE_S:
+        return problem(503, "overloaded", "The server answers late", reason="late", lag_s=lag_s)
     try:
         with house.db.transaction():
             pass

@@ -133,3 +133,32 @@ def test_whoever_sets_the_clock_within_half_a_day_the_house_never_goes_back(walk
         assert now >= last
         last = now
     assert "reset" not in [state for state, _ in pc.told]
+
+
+def test_a_leap_to_another_year_ends_no_day_unless_the_clock_stands_by_it():
+    pc = Machine(at("10.00"))
+    pc.house()
+
+    assert pc.is_set(at("10.00", "2040-11-23")) == at("10.00")
+    assert pc.later(minutes=4) == at("10.04")
+    assert pc.is_set(at("10.05")) == at("10.05")
+    assert [state for state, _ in pc.told] == ["ahead", "ok"]
+
+    pc.is_set(at("10.05", "2040-11-23"))
+    assert pc.later(minutes=5) == at("10.10", "2040-11-23")
+    assert [state for state, _ in pc.told[2:]] == ["ahead", "ok"]
+
+
+def test_at_the_start_nobody_knows_better_than_the_machine():
+    pc = Machine(at("07.00", "2027-02-08"), newest=AFTERNOON)  # closed for the winter
+
+    assert (pc.house(), pc.house.state) == (at("07.00", "2027-02-08"), ClockState.OK)
+
+
+def test_a_clock_that_leapt_and_then_goes_back_below_is_behind():
+    pc = Machine(at("10.00"))
+    pc.house()
+    pc.is_set(at("10.00", "2040-11-23"))
+
+    assert pc.is_set(at("09.00")) == at("10.00")
+    assert pc.house.state is ClockState.BEHIND

@@ -108,10 +108,21 @@ def test_a_clock_set_forward_an_hour_and_back_after_a_restart_moves_nothing_back
 
 
 def test_rows_of_a_far_future_are_not_believed(pc):
-    pc.wall += timedelta(days=400)
+    pc.starts(at("09.00") + timedelta(days=400))
     wrong = pc.takes()
     pc.starts(at("09.30"))
 
     assert pc.now.state == "reset"
     assert (pc.takes().number, pc.takes().day) == ("A001", DAY)
     assert stored(pc.db, wrong).day != DAY
+
+
+def test_a_clock_that_leaps_to_another_year_sends_nobody_home_and_begins_no_numbers_anew(pc):
+    waits = pc.takes()
+    pc.wall += timedelta(days=5000)
+
+    assert (pc.takes().number, pc.takes().day) == ("A002", DAY)
+    assert close_past_days(pc.db, pc.hall, at=pc.now()) == 0
+    pc.wall -= timedelta(days=5000)
+    assert stored(pc.db, waits).state == "waiting"
+    assert (pc.takes().number, pc.now.state) == ("A004", "ok")

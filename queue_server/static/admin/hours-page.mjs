@@ -14,7 +14,7 @@ import { HOURS } from './hours-texts.mjs'
  * @typedef {import('./hours-rules.mjs').Change} Change
  * @typedef {import('./hours-rules.mjs').Holiday} Holiday
  * @typedef {import('./hours-rules.mjs').Today} Today
- * @typedef {{today: Today[], changes: Change[], holidays: Holiday[], clock: 'ok' | 'behind' | 'reset'}} Hours */
+ * @typedef {{today: Today[], changes: Change[], holidays: Holiday[], clock: 'ok' | 'behind' | 'ahead' | 'reset'}} Hours */
 
 /** The year whose holidays are shown; none chosen is this one. @type {number | null} */
 let chosen = null

@@ -18,7 +18,7 @@ export const HOURS = {
     holidays: 'Hari libur {year}', no_holidays: 'Belum ada hari libur untuk {year}.', holiday_kinds: { national: 'Nasional', joint_leave: 'Cuti bersama', own: 'Sendiri' }, off: 'masuk kerja', add: 'Tambah', fill: 'Isi dari kalender nasional', filled: '{n} hari ditambahkan untuk {year}.', filled_none: 'Semua hari {year} sudah ada.',
     year: 'Tahun {year}', switch: 'Tutup pada {name}', edit: 'Ubah', edit_named: 'Ubah {name}', remove: 'Hapus', remove_named: 'Hapus {name}', remove_title: 'Hapus {name}?', remove_more: 'Aula buka seperti biasa pada {day}. Untuk sekali saja, cukup matikan.', yes_remove: 'Hapus', removed: '{name} sudah dihapus.',
     new_title: 'Hari libur baru', edit_title: 'Ubah hari libur', name_id: 'Nama, bahasa Indonesia', name_en: 'Nama, Inggris', kind: 'Jenis', save: 'Simpan', saved: 'Sudah disimpan.',
-    clocks: { behind: 'Jam komputer server tertinggal dari catatan. Setel jam dan tanggal komputer; nomor tetap berurutan.', reset: 'Jam komputer server pernah jauh lebih maju. Periksa tanggal pada laporan.' },
+    clocks: { behind: 'Jam komputer server tertinggal dari catatan. Setel jam dan tanggal komputer; nomor tetap berurutan.', ahead: 'Jam komputer server melompat jauh ke depan dan belum dipercaya. Periksa tanggal komputer sekarang.', reset: 'Jam komputer server pernah jauh lebih maju. Periksa tanggal pada laporan.' },
   },
   en: {
     title: 'Hours', today: 'Today', hall: 'The whole hall', service: 'Service', numbers: 'Numbers', serving: 'Service', state: 'State', act: 'Action',
@@ -36,6 +36,6 @@ export const HOURS = {
     holidays: 'Holidays {year}', no_holidays: 'No holidays for {year} yet.', holiday_kinds: { national: 'National', joint_leave: 'Joint leave', own: 'Own' }, off: 'working day', add: 'Add', fill: 'Fill from the national calendar', filled: '{n} days added for {year}.', filled_none: 'All days of {year} are there.',
     year: 'Year {year}', switch: 'Closed on {name}', edit: 'Edit', edit_named: 'Edit {name}', remove: 'Remove', remove_named: 'Remove {name}', remove_title: 'Remove {name}?', remove_more: 'The hall is open as usual on {day}. For once only, switch it off instead.', yes_remove: 'Remove', removed: '{name} is removed.',
     new_title: 'New holiday', edit_title: 'Edit holiday', name_id: 'Name, Indonesian', name_en: 'Name, English', kind: 'Kind', save: 'Save', saved: 'Saved.',
-    clocks: { behind: "The server computer's clock is behind what was written. Set its date and time; numbers stay in order.", reset: "The server computer's clock was far ahead at some time. Check the dates in reports." },
+    clocks: { behind: "The server computer's clock is behind what was written. Set its date and time; numbers stay in order.", ahead: "The server computer's clock jumped far ahead and is not believed yet. Check its date now.", reset: "The server computer's clock was far ahead at some time. Check the dates in reports." },
   },
 }

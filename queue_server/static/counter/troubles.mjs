@@ -34,8 +34,8 @@ export const sentenceOf = (trouble, language, clock) => (isPaper(trouble) ? pape
 /** A few words, for small places. @param {Trouble} trouble @param {Language} language @param {Clock} clock */
 export const shortOf = (trouble, language, clock) => (isPaper(trouble) ? paperShortly(trouble.code, language) : screenShortly(trouble, language, clock))
 
-/** What is said once when a notice comes. @param {any} notice @param {Language} language */
-export const saidOnce = (notice, language) => (isOfScreens(notice) ? screenSaidOnce : paperSaidOnce)(notice, language)
+/** What is said once when a notice comes. Those of the house bring their words. @param {any} notice @param {Language} language @returns {string} */
+export const saidOnce = (notice, language) => (notice.words ? inWords(notice.words, language) : (isOfScreens(notice) ? screenSaidOnce : paperSaidOnce)(notice, language))
 
 /** What a notice is about: the good news of a thing is not true any more once it fails again. @param {any} notice @returns {string} */
 export const subjectOf = ({ printer, role, name, zone }) => [printer, role, name, zone].map((fact) => fact ?? '').join(':')
