@@ -11,17 +11,20 @@ from queue_server.domain.ticket import State, Ticket
 from queue_server.storage import legs, tickets
 from queue_server.storage.database import Database
 from queue_server.usecases import shapes
+from queue_server.usecases.day_heads import head_of
 
 
 def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
     """``day`` is the site's date, "2026-11-23". A day without visitors gives zeros and empty lists.
 
     Whoever went from one service to another was served or ``moved`` at each of them and ``issued`` a number at the
-    first, so that the services add up to the total; ``visitors`` are the numbers given out.
+    first, so that the services add up to the total; ``visitors`` are the numbers given out. ``head`` is the head of the
+    journal's chain at the end of the day, null when nothing happened.
     """
     with db.reading() as conn:
         taken = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
         ended = legs.of_day(conn, day=day)
+        head = head_of(conn, hall, day)
     before = [_before(taken[leg.ticket_id], leg) for leg in ended if _is_over(taken, leg)]
     seen: set[int] = set()
     stays = []
@@ -43,6 +46,7 @@ def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
         "services": grouped(lambda s: hall.service_of(s.service_id).code),
         "counters": grouped(lambda s: hall.counter_of(s.counter_id).code if s.counter_id else None),
         "hours": grouped(lambda s: f"{s.ticket.issued_at.astimezone(zone):%H}.00"),
+        "head": head,
     }  # fmt: skip
 
 
@@ -53,6 +57,8 @@ def as_csv(report: shapes.Json) -> Sequence[Sequence[object]]:
     rows.append(["total", report["date"], *report["total"].values()])
     for part in ("services", "counters", "hours"):
         rows += [[part, row["name"], *(row[c] for c in columns)] for row in report[part]]
+    if head := report["head"]:
+        rows.append(["head", f"{head['seq']}:{head['hash']}", *([""] * len(columns))])
     return rows
 
 

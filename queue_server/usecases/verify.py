@@ -26,8 +26,6 @@ from queue_server.usecases import invariants
 NOT_ASKED: Final = ("I2", "I3", "I5")
 AT_MOST: Final = 100
 """Faults that are told; more of them teach nothing."""
-SHORT: Final = 16
-"""Digits of a hash that stand on paper."""
 Tell = Callable[[str, int, int], None]
 
 
@@ -111,12 +109,6 @@ def _fault(words: str) -> Fault:
         return Fault(invariant=named[1], words=words[named.end() :])
     other = "I7" if words.startswith("sent to nobody") else "I6"
     return Fault(invariant=other, words=words)
-
-
-def short(hash: bytes) -> str:
-    """The beginning of a hash as it stands on paper: "1f2e-3d4c-5b6a-7988"."""
-    digits = hash.hex()[:SHORT]
-    return "-".join(digits[i : i + 4] for i in range(0, SHORT, 4))
 
 
 def given(text: str) -> Head:

@@ -60,9 +60,10 @@ def test_hours_are_of_the_sites_clock(day):
 
 
 def test_the_table_for_a_spreadsheet_says_the_same(day):
-    head, *rows = as_csv(day)
+    head, *rows, seal = as_csv(day)
 
-    assert {len(row) for row in rows} == {len(head)}
+    assert seal[:2] == ["head", f"{day['head']['seq']}:{day['head']['hash']}"]
+    assert {len(seal)} == {len(row) for row in rows} == {len(head)}
     told = dict(zip(head, rows[0], strict=True))
     assert (told["part"], told["name"]) == ("total", DAY)
     assert {name: told[name] for name in day["total"]} == day["total"]
