@@ -1,5 +1,6 @@
 // @ts-check
 // What fingers, keys and a code reader do: turned into events of the flow, each touch once.
+import { ofTheBrowser } from './shortcuts.mjs'
 import { hear, NOTHING } from './wedge.mjs'
 
 /** A double tap may mean two: switching on and off, two pages on, the same letter or digit twice. */
@@ -25,6 +26,8 @@ export function typing(view, key) {
 /** @param {Told} told */
 export function install({ send, touched, scan, view, warned, arrivedAt }) {
   let heard = NOTHING
+  addEventListener('keydown', (event) => { if (ofTheBrowser(event)) event.preventDefault() }, true)
+  addEventListener('wheel', (event) => { if (event.ctrlKey) event.preventDefault() }, { capture: true, passive: false })
   addEventListener('keydown', (event) => {
     touched()
     const told = hear(heard, event.key, event.timeStamp)
@@ -53,5 +56,5 @@ export function install({ send, touched, scan, view, warned, arrivedAt }) {
     if (again && (!TWICE.includes(button.dataset.do ?? '') || performance.now() - arrivedAt() < SETTLED_MS)) return
     send(eventOf(button))
   }, true)
-  for (const kind of ['contextmenu', 'dragstart']) addEventListener(kind, (event) => event.preventDefault())
+  for (const kind of ['contextmenu', 'dragstart', 'dragover', 'drop']) addEventListener(kind, (event) => event.preventDefault())
 }

@@ -20,6 +20,8 @@ examples:
   python -m {role} --server http://192.168.1.10:8080 --name {example}
   python -m {role} --server http://192.168.1.10:8080 --monitor 2 --state /var/lib/satupintu/{example}
   python -m {role} --server http://127.0.0.1:8080 --token-file data/keys/{role}-{example}
+  python -m {role} --server https://antrean.lan:8080 --ca ca.pem --name {example}
+  python -m {role} --server https://antrean.lan:8080 --ca ca.pem --write-policy - > satupintu.json
 
 On its first start the screen shows a code. Type it on the admin page: Perangkat, Pasangkan layar. The token is kept in
 the state folder, readable by its owner alone; when it is revoked the screen shows a new code.
@@ -44,6 +46,8 @@ class Options:
     state: Path
     chromium: str = ""
     token_file: Path | None = None
+    ca: Path | None = None
+    write_policy: str = ""
     once: bool = False
     headless: bool = False
     look_s: float = 10.0
@@ -75,6 +79,11 @@ def read(role: str, given: Sequence[str]) -> Options:
         help=f"folder for token and profile (data/launcher/NAME, or /{role})",
     )
     add("--token-file", type=Path, metavar="FILE", help="a token that was made by hand")
+    add(
+        "--ca", type=Path, metavar="FILE", help="the hall's certificate authority (or SATUPINTU_CA)"
+    )
+    add("--write-policy", default="", metavar="FILE",
+        help="write Chromium's policy for this server, and end; - writes it here")  # fmt: skip
     add("--chromium", default="", metavar="PATH", help="the browser (the first one of the PATH)")
     add("--once", action="store_true", help="end when Chromium ends, instead of starting it again")
     add("--headless", action="store_true", help="without a screen, to try it")

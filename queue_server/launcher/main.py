@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from queue_server.launcher import arguments
-from queue_server.launcher.arguments import CANNOT
+from queue_server.launcher import arguments, policy
+from queue_server.launcher.arguments import CANNOT, ENDED
 from queue_server.launcher.chromium import CannotStart
 from queue_server.launcher.launcher import Launcher
+from queue_server.messages.trust import trust
 
 LOOK_S = 0.25
 
@@ -28,6 +29,13 @@ def main(role: str, given: Sequence[str] | None = None) -> int:
         level=logging.INFO, format=f"%(asctime)s {role}: %(message)s", datefmt="%H:%M:%S"
     )
     try:
+        trust(options.ca)
+        if options.write_policy:
+            return _write(policy.text(options.server, options.ca), options.write_policy)
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return CANNOT
+    try:
         options.state.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _alone(options.state / "lock"):
             return _run(Launcher(options))
@@ -36,6 +44,14 @@ def main(role: str, given: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"The state folder cannot be used: {error.strerror}: {error.filename}\n")
     return CANNOT
+
+
+def _write(text: str, where: str) -> int:
+    if where == "-":
+        sys.stdout.write(text)
+    else:
+        Path(where).write_text(text, encoding="utf-8")
+    return ENDED
 
 
 def _run(launcher: Launcher) -> int:
