@@ -15,7 +15,7 @@ from typing import Any, Final
 from queue_server.storage import opening
 from queue_server.torture import hall
 from queue_server.torture.audit import Audit
-from queue_server.torture.doors import Doors
+from queue_server.torture.doors import Door, Doors
 from queue_server.torture.ledger import Ledger
 from queue_server.torture.postgresql import Region
 from queue_server.torture.process import Broken, Forked, Nursery, Process, until_ready
@@ -127,10 +127,11 @@ class Site:
     def _prepare(self) -> str:
         """The token of those who sit at the counters, which are open."""
         owner = Talk(self._key("owner-owner"))
-        made = owner.ask(self.ports[0], "POST", "/devices", {"name": "torture", "role": "program"})
+        door = Door(self.ports[0], 0)
+        made = owner.ask(door, "POST", "/devices", {"name": "torture", "role": "program"})
         staff = Talk(made["token"])
         for code in hall.COUNTERS:
-            staff.ask(self.ports[0], "POST", f"/counters/{code}/open")
+            staff.ask(door, "POST", f"/counters/{code}/open")
         owner.close()
         staff.close()
         return str(made["token"])

@@ -6,7 +6,7 @@ import random
 import threading
 from typing import Any, Final
 
-from queue_server.torture.doors import Doors, Over
+from queue_server.torture.doors import Door, Doors, Over
 from queue_server.torture.hall import COUNTERS, SERVICES
 from queue_server.torture.ledger import Call, Ledger
 from queue_server.torture.talk import Cut, Refused, Talk
@@ -64,7 +64,7 @@ class Desk:
     def _press(self, button: str) -> None:
         door = self._doors.find(self._client)
         try:
-            answer = self._ask(door.port, button)
+            answer = self._ask(door, button)
         except Cut:
             self.doubt = button
             if not self._doors.after(door):
@@ -81,24 +81,24 @@ class Desk:
         else:
             self._believe(button, answer)
 
-    def _ask(self, port: int, button: str) -> Any:
+    def _ask(self, door: Door, button: str) -> Any:
         at, (_, ticket) = f"/counters/{self.code}", self.place
         match button:
             case "next":
-                return self._talk.ask(port, "POST", f"{at}/next", {"finish": ticket is not None})
+                return self._talk.ask(door, "POST", f"{at}/next", {"finish": ticket is not None})
             case "resume":
                 self._meant = self._held.pop(0)
                 return self._talk.ask(
-                    port, "POST", f"/tickets/{self._meant}/resume", {"counter": self.code}
+                    door, "POST", f"/tickets/{self._meant}/resume", {"counter": self.code}
                 )
             case "return":
-                return self._talk.ask(port, "POST", f"/tickets/{ticket}/return")
+                return self._talk.ask(door, "POST", f"/tickets/{ticket}/return")
             case "transfer":
                 others = [c for c in SERVICES if c not in COUNTERS[self.code][1]]
                 return self._talk.ask(
-                    port, "POST", f"{at}/transfer", {"service": self._dice.choice(others)}
+                    door, "POST", f"{at}/transfer", {"service": self._dice.choice(others)}
                 )
-        return self._talk.ask(port, "POST", f"{at}/{button}")
+        return self._talk.ask(door, "POST", f"{at}/{button}")
 
     def _believe(self, button: str, answer: Any) -> None:
         """Staff has been told."""
@@ -123,7 +123,7 @@ class Desk:
         while True:
             door = self._doors.find(self._client)
             try:
-                ticket = self._talk.ask(door.port, "GET", f"/counters/{self.code}")["ticket"]
+                ticket = self._talk.ask(door, "GET", f"/counters/{self.code}")["ticket"]
                 break
             except Cut:
                 self._doors.after(door)

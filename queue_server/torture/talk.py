@@ -6,6 +6,8 @@ import http.client
 import json
 from typing import Any, Final
 
+from queue_server.torture.doors import Door
+
 PATIENCE_S: Final = 30.0
 
 
@@ -27,12 +29,12 @@ class Talk:
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._port = 0
+        self._door: Door | None = None
         self._conn: http.client.HTTPConnection | None = None
         self.replayed = False
         """Whether the last answer was given for a key that was known already."""
 
-    def ask(self, port: int, method: str, path: str, body: Any = None, *, key: str = "") -> Any:
+    def ask(self, door: Door, method: str, path: str, body: Any = None, *, key: str = "") -> Any:
         """The parsed answer, None for 204; ``path`` below /api/v1. Raises Cut, Refused."""
         headers = {"Authorization": f"Bearer {self._token}"}
         raw = None if method == "GET" else json.dumps(body or {}).encode()
@@ -41,7 +43,7 @@ class Talk:
         if key:
             headers["Idempotency-Key"] = key
         try:
-            conn = self._connection(port)
+            conn = self._connection(door)
             conn.request(method, f"/api/v1{path}", raw, headers)
             answer = conn.getresponse()
             text = answer.read()
@@ -54,11 +56,11 @@ class Talk:
             raise Refused(f"{method} {path}", answer.status, parsed)
         return parsed
 
-    def _connection(self, port: int) -> http.client.HTTPConnection:
-        if self._conn is None or self._port != port:
+    def _connection(self, door: Door) -> http.client.HTTPConnection:
+        if self._conn is None or self._door != door:
             self.close()
-            self._conn = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-            self._port = port
+            self._conn = http.client.HTTPConnection("127.0.0.1", door.port, timeout=PATIENCE_S)
+            self._door = door
         return self._conn
 
     def close(self) -> None:

@@ -63,7 +63,7 @@ class Kiosk:
         while True:
             door = self._doors.find(self._place)
             try:
-                ticket = self._talk.ask(door.port, "POST", "/tickets", body, key=key)["ticket"]
+                ticket = self._talk.ask(door, "POST", "/tickets", body, key=key)["ticket"]
                 break
             except Cut:
                 if not self._doors.after(door):

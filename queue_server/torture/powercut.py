@@ -1,0 +1,197 @@
+"""The power goes, thousands of times: a day of a hall is recorded once, then cut everywhere and opened again."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from queue_server.config import definition, load
+from queue_server.domain.counter_state import CounterState
+from queue_server.domain.hall import Hall
+from queue_server.storage import halls, journal, opening
+from queue_server.storage.database import Database
+from queue_server.storage.schema import ticket
+from queue_server.torture import hall as ours
+from queue_server.torture.disk import WAYS, Disk, Image
+from queue_server.torture.tape import Op, Tape, recording
+from queue_server.usecases import set_up_hall, verify
+from queue_server.usecases.call_next import call_next
+from queue_server.usecases.current_ticket import press
+from queue_server.usecases.run_counter import set_counter
+from queue_server.usecases.take_ticket import Request, take_ticket
+
+PEOPLE: Final = 3
+"""So many do things at once: transactions that share a commit are cut, too."""
+FILE: Final = opening.FILE
+Find = Callable[[Database, "list[Promise]"], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What somebody was told: this number, and a journal at least so long."""
+
+    seq: int
+    id: int = 0
+    number: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Cuts:
+    """What was tried and what was found."""
+
+    operations: int = 0
+    acknowledged: int = 0
+    cuts: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+
+def record(folder: Path, *, visitors: int) -> Tape:
+    """A hall is opened in ``folder`` and ``visitors`` are served; all that the disk was asked is on the tape."""
+    config = ours.write_config(
+        folder, "cut", port=1, data=folder, mode="threading", database="sqlite", printer=None
+    )
+    with recording(folder) as tape:
+        db = opening.open_sqlite(folder / FILE, offload=lambda call, *words: call(*words))
+        try:
+            now = datetime.now(UTC)
+            set_up_hall.seed(db, definition(load(config, {})), at=now)
+            with db.reading() as conn:
+                hall = halls.load(conn)
+            assert hall is not None
+            for counter in hall.counters:
+                set_counter(db, hall, counter, CounterState.OPEN, staff="ani", at=now)
+            people = [
+                threading.Thread(target=_work, args=(db, hall, tape, who, visitors // PEOPLE)) for who in range(PEOPLE)
+            ]  # fmt: skip
+            for person in people:
+                person.start()
+            for person in people:
+                person.join()
+        finally:
+            db.close()
+    return tape
+
+
+def _work(db: Database, hall: Hall, tape: Tape, who: int, visitors: int) -> None:
+    """Numbers are taken and called; each answer is a promise."""
+    services, counter = list(ours.SERVICES), hall.counters[who]
+    for visitor in range(visitors):
+        now = datetime.now(UTC)
+        asked = Request(
+            service=services[visitor % len(services)], priority=None, language="id", key=f"cut-{who}-{visitor}",
+            actor="kiosk:kiosk-1", printer=None,
+        )  # fmt: skip
+        told, _ = take_ticket(db, hall, asked, pace={}, at=now)
+        tape.ack(Promise(seq=_last(db), id=told.ticket.id, number=told.ticket.number))
+        if call_next(db, hall, counter, finish_first=True, actor="staff:ani", at=now):
+            tape.ack(Promise(seq=_last(db)))
+            press(db, hall, counter, "start", actor="staff:ani", at=now)
+            tape.ack(Promise(seq=_last(db)))
+
+
+def _last(db: Database) -> int:
+    with db.reading() as conn:
+        return journal.last_seq(conn)
+
+
+def cut(
+    tape: Tape, *, most: int, seed: int, find: Find, before: Image | None = None,
+    tell: Callable[[int, int], None] = lambda done, all: None,
+) -> Cuts:  # fmt: skip
+    """Cut ``tape`` at up to ``most`` moments and open what is left; ``find`` tells what is wrong with it."""
+    result, dice = Cuts(operations=len(tape.ops)), random.Random(seed)
+    disk, told = Disk(before), list[Promise]()
+    chosen = moments(tape.ops, most=most, dice=dice)
+    with _scratch() as folder:
+        for place, op in enumerate(tape.ops):
+            disk.feed(op)
+            if op.what == "ack":
+                told.append(op.data)
+            if place not in chosen:
+                continue
+            way = WAYS[sum(result.cuts.values()) % len(WAYS)]
+            result.cuts["all was durable" if disk.calm else way] += 1
+            for fault in _opened(folder, disk.image(way, dice), told, find):
+                result.faults.append(
+                    f"cut after operation {place} ({op.what} {op.file}), {way} of the rest: {fault}"
+                )
+            tell(sum(result.cuts.values()), len(chosen))
+    result.acknowledged = len(told)
+    return result
+
+
+def moments(ops: list[Op], *, most: int, dice: random.Random) -> set[int]:
+    """Where to cut: everywhere, or a share of each kind of moment, so that the rare ones are not missed."""
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for place, op in enumerate(ops):
+        kinds.setdefault((op.what, op.file), []).append(place)
+    share = most // len(kinds) if kinds else 0
+    chosen = {
+        place for places in kinds.values() for place in dice.sample(places, min(share, len(places)))
+    }
+    left = sorted(set(range(len(ops))) - chosen)
+    return chosen | set(dice.sample(left, min(len(left), most - len(chosen))))
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    shared = Path("/dev/shm")
+    folder = Path(
+        tempfile.mkdtemp(prefix="satupintu-cut-", dir=shared if shared.is_dir() else None)
+    )
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opened(folder: Path, image: Image, told: list[Promise], find: Find) -> Iterator[str]:
+    for left in folder.iterdir():
+        left.unlink()
+    for name, data in image.items():
+        (folder / name).write_bytes(data)
+    try:
+        db = opening.open_sqlite(folder / FILE)
+    except (
+        Exception
+    ) as error:  # whatever it is: a hall that does not open after a power cut is the finding
+        yield f"it does not open: {error!r}"
+        return
+    try:
+        yield from find(db, told)
+    finally:
+        db.close()
+
+
+def kept_its_word(db: Database, told: list[Promise]) -> Iterator[str]:
+    """All that was promised is there, nothing is there by half."""
+    with db.reading() as conn:
+        said = conn.exec_driver_sql("PRAGMA integrity_check").fetchall()
+        if [tuple(row) for row in said] != [("ok",)]:
+            yield f"the file is damaged: {said[:3]}"
+        last = journal.last_seq(conn)
+        there = {
+            row.id: row.number for row in conn.execute(sa.select(ticket.c.id, ticket.c.number))
+        }
+        hall = halls.load(conn)
+    if told and last < max(promise.seq for promise in told):
+        yield f"I2: the journal ends at {last}, promised was {max(promise.seq for promise in told)}"
+    for promise in told:
+        if promise.number and there.get(promise.id) != promise.number:
+            yield f"I2: number {promise.number} was promised, ticket {promise.id} is {there.get(promise.id)}"
+            break
+    if hall is not None:
+        yield from (
+            f"{fault.invariant}: {fault.words}" for fault in verify.verify(db, hall, days=0).faults
+        )
