@@ -61,6 +61,7 @@ class Hall:
         displays: dict[str, dict[str, Any]] | None = None,
         script: str = "",
         rules: dict[str, Any] | None = None,
+        online: str = "",
         data: Callable[[Path], None] | None = None,
     ) -> None:
         self.port = free_port()
@@ -80,6 +81,8 @@ class Hall:
         config["printers"] |= printers or {}
         config["displays"] |= displays or {}
         config["rules"] |= rules or {}
+        if online:
+            config["services"][online]["quotas"] = {"online": 30}
         self.config = config
         self.file = folder / "config.yaml"
         self.file.write_text(yaml.safe_dump(config, sort_keys=False))

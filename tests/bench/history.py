@@ -19,7 +19,9 @@ from typing import Any
 from tests.bench.lived import Lived, live, opened
 
 Row = list[Any]
-GROWING = ("ticket", "leg", "prediction", "print_job", "play", "number_series", "service_day", "journal", "day_head")  # fmt: skip
+GROWING = (
+    "ticket", "leg", "prediction", "print_job", "play", "number_series", "service_day", "journal", "day_head",
+)  # fmt: skip
 """Tables that grow with the visitors, the journal and what points into it last."""
 NUMBERED = {
     ("ticket", "id"): "ticket", ("ticket", "visit_id"): "ticket", ("leg", "id"): "leg",
@@ -112,7 +114,9 @@ def fill(data: Path, lived: OneDay, *, days: int) -> int:
     return days * lived.tickets
 
 
-def _write_day(conn: sqlite3.Connection, lived: OneDay, place: int, back: int, link: bytes) -> bytes:
+def _write_day(
+    conn: sqlite3.Connection, lived: OneDay, place: int, back: int, link: bytes
+) -> bytes:
     moved = _dates(lived.day, back)
     links: dict[int, bytes] = {}
     for table in lived.tables.values():

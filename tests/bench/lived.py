@@ -19,7 +19,9 @@ from queue_server.storage.database import Database
 from queue_server.usecases import people
 from queue_server.usecases.close_day import close_past_days
 
-KEYS = {"kiosk": "kiosk-1", "display": "lobby", "printer": "kiosk-1", "announcer": "announcer", "owner": "owner"}  # fmt: skip
+KEYS = {
+    "kiosk": "kiosk-1", "display": "lobby", "printer": "kiosk-1", "announcer": "announcer", "owner": "owner",
+}  # fmt: skip
 PEOPLE = ("program", "supervisor", "admin")
 CLASSES = ("lansia", "disabilitas", "hamil", "balita")
 
@@ -78,7 +80,12 @@ def opened(data: Path, config: Path, *, now: datetime | None = None) -> Iterator
 def _people(db: Database, *, at: datetime) -> dict[str, str]:
     tokens = {}
     for role in ("supervisor", "admin"):
-        who = {"name": f"lived-{role}", "password": "kata-sandi-panjang", "offload": main.plainly, "at": at}
+        who = {
+            "name": f"lived-{role}",
+            "password": "kata-sandi-panjang",
+            "offload": main.plainly,
+            "at": at,
+        }
         people.add_staff(db, role=role, actor="system", **who)  # type: ignore[arg-type]
         tokens[role] = people.log_in(db, **who).token  # type: ignore[arg-type]
     tokens["program"] = people.add_device(db, name="lived", role="program", actor="system", at=at)
