@@ -8,6 +8,7 @@ import logging
 import time
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask, Response
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
@@ -42,6 +43,7 @@ STATUS: dict[type[e.QueueError], int] = {
     e.TooManyAttempts: 429,
     e.DatabaseBusy: 503,
 }
+UNIQUE = "23505"
 HTTP_CODES = {
     404: "not_found",
     405: "method_not_allowed",
@@ -131,6 +133,13 @@ def install(app: Flask) -> None:
             allowed = getattr(error, "valid_methods", None) or ()
             answer.headers["Allow"] = ", ".join(allowed)
         return answer
+
+    @app.errorhandler(sa.exc.IntegrityError)
+    def faster(error: sa.exc.IntegrityError) -> Response:
+        """On PostgreSQL two people may write the same new thing at the same moment: one of them did."""
+        if getattr(error.orig, "sqlstate", "") != UNIQUE:
+            return bug(error)
+        return problem(409, e.Conflict.code, e.Conflict.title)
 
     @app.errorhandler(Exception)
     def bug(error: Exception) -> Response:
