@@ -24,6 +24,7 @@ from queue_server.live import frames, sync
 from queue_server.live.agents import Agents
 from queue_server.live.caretaker import Caretaker
 from queue_server.live.connections import Connections
+from queue_server.live.limits import Limits
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.live.several import Several
@@ -34,13 +35,13 @@ from queue_server.storage.database import Database
 from queue_server.usecases import announce, hours_holidays, provision, set_up_hall
 from queue_server.usecases.backup_schedule import Schedule
 from queue_server.usecases.close_day import close_past_days
-from queue_server.usecases.doors import Doors
 from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
 from queue_server.usecases.house_clock import house_clock
 from queue_server.usecases.prompts import Prompts
 from queue_server.web import guard, transport
 from queue_server.web.app import create_app
+from queue_server.web.crowd import Crowd, crowd_of, is_here
 from queue_server.web.health import Metrics
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,8 @@ class Server:
     tail: Tail
     pusher: Pusher
     connections: Connections
+    limits: Limits
+    crowd: Crowd
     agents: Agents
     screens: Screens
     metrics: Metrics
@@ -104,6 +107,8 @@ class Server:
             try:
                 self.metrics.count(self.connections.roles())
                 self.connections.close_ended(self.socketio)
+                self.limits.look(self.socketio)
+                self.crowd.look()
                 if self.several:
                     self.several.presence.beat()
                 self.agents.look()
@@ -167,7 +172,7 @@ def create_server(
             public_url=config.server.public_url, sounds=data / "sound",
             settings=device_settings(config), offload=offload,
             keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
-            papers=papers(config), doors=doors_of(config), media=data / "media",
+            papers=papers(config), doors=config.security.doors(), media=data / "media",
             speech={zone: config.speech.for_zone(zone) for zone in config.zones},
         )  # fmt: skip
         house.reload_media()
@@ -231,14 +236,17 @@ def create_server(
 
     caretaker = app.extensions["caretaker"] = Caretaker(house, pusher.of_the_house, closing=closing)
     tail = Tail(house, pusher, closing=closing, changed=changed, pushed=pushed)
-    sync.install(socketio, house, connections, pusher, screens)
+    limits = Limits(house.doors, near=is_here)
+    crowd = crowd_of(house.doors.sockets_per_address, config.server.behind_proxy)
+    sync.install(socketio, house, connections, pusher, screens, limits)
     if several:
         several.tells(agents.heard, screens.heard)
         several.shares(house.prompts)
         several.forgets(lambda: guard.Known.forget(known))
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, agents=agents, screens=screens, metrics=metrics, caretaker=caretaker, filled=filled,
+        connections=connections, limits=limits, crowd=crowd, agents=agents,
+        screens=screens, metrics=metrics, caretaker=caretaker, filled=filled,
         backups=config.backup.schedule(db, folder=ROOT, now=house.now),
         several=several,
     )  # fmt: skip
@@ -279,15 +287,4 @@ def papers(config: Config) -> Papers:
     return Papers(
         waits=timedelta(seconds=told.expires_s), template=told.template, of_service=told.services,
         of_language=told.languages,
-    )  # fmt: skip
-
-
-def doors_of(config: Config) -> Doors:
-    """What config.yaml says of the doors."""
-    told = config.security
-    return Doors(
-        idle=timedelta(minutes=told.idle_lock_min) if told.idle_lock_min else None,
-        session=timedelta(hours=told.session_hours), sockets_per_token=told.sockets_per_token,
-        sockets_per_address=told.sockets_per_address, strangers_per_address=told.strangers_per_address,
-        keep=timedelta(days=told.keep_days) if told.keep_days else None,
     )  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from queue_server.config.values import Section
+from queue_server.usecases.doors import Doors
 
 
 class Security(Section):
@@ -20,3 +23,12 @@ class Security(Section):
     """So many of them that have not yet said who they are."""
     keep_days: int = Field(default=90, ge=0, le=3650)
     """After so many days what links a ticket to a paper or a phone is erased; 0: never."""
+
+    def doors(self) -> Doors:
+        """The same in plain values."""
+        return Doors(
+            idle=timedelta(minutes=self.idle_lock_min) if self.idle_lock_min else None,
+            session=timedelta(hours=self.session_hours), sockets_per_token=self.sockets_per_token,
+            sockets_per_address=self.sockets_per_address, strangers_per_address=self.strangers_per_address,
+            keep=timedelta(days=self.keep_days) if self.keep_days else None,
+        )  # fmt: skip

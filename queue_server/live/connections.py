@@ -110,10 +110,11 @@ class Connections:
         """A kiosk and its printer may have one name: whose token still counts stays."""
         with self._lock:
             found = [(sid, guest.token) for sid, guest in self._guests.items() if wanted(guest.who)]
-        _hang_up(socketio, [sid for sid, token in found if self._identify(token) is None])
+        hang_up(socketio, [sid for sid, token in found if self._identify(token) is None])
 
 
-def _hang_up(socketio: SocketIO, sids: Iterable[str]) -> None:
+def hang_up(socketio: SocketIO, sids: Iterable[str]) -> None:
+    """End these connections; a page of ours comes back, whoever may not come in stays out."""
     for sid in sids:
         eio_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
         session = socketio.server.eio.sockets.get(eio_sid)

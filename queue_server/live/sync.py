@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import request
-from flask_socketio import SocketIO
+from flask_socketio import ConnectionRefusedError, SocketIO
 
 from queue_server.domain.errors import NotFound
 from queue_server.domain.screen import Device
-from queue_server.live.connections import STAFF, Connections, Guest
+from queue_server.live.connections import STAFF, Connections, Guest, hang_up
+from queue_server.live.limits import Limits
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.storage import journal
@@ -25,34 +26,65 @@ RECENT = 2000
 """So many journal rows are looked through for calls of the last minute."""
 
 
+class Gate:
+    """Who comes in, and whether it talks too much."""
+
+    def __init__(self, socketio: SocketIO, connections: Connections, limits: Limits) -> None:
+        self._socketio, self._connections, self._limits = socketio, connections, limits
+
+    def came(self, auth: Any = None) -> None:
+        """A connection says who it is; one too many of the same token is refused."""
+        sid = request.sid  # type: ignore[attr-defined]
+        if self._connections.guest(sid):
+            return  # an event that a client named "connect"
+        self._connections.connect(auth)
+        guest = self._connections.guest(sid)
+        try:
+            self._limits.come(sid, request.remote_addr or "", guest.token if guest else "")
+        except ConnectionRefusedError:
+            self._connections.disconnect()
+            raise
+
+    def may_say(self, sid: str) -> bool:
+        """Whether to listen to it; who never stops is hung up on."""
+        allowed = self._limits.may_say(sid)
+        if allowed is None:
+            hang_up(self._socketio, [sid])
+        return bool(allowed)
+
+
 def install(
-    socketio: SocketIO, house: House, connections: Connections, pusher: Pusher, screens: Screens
-) -> None:
+    socketio: SocketIO, house: House, connections: Connections, pusher: Pusher, screens: Screens,
+    limits: Limits | None = None,
+) -> None:  # fmt: skip
     """Answer ``connect``, ``disconnect``, ``sync``, ``painted`` and ``screen``; every other event is ignored."""
+    limits = limits or Limits(house.doors, near=lambda address: False)
+    gate = Gate(socketio, connections, limits)
 
     def said(hear: Callable[[str, Device, Any], None]) -> Callable[..., None]:
         def heard(facts: Any = None, *more: object) -> None:
             sid = request.sid  # type: ignore[attr-defined]
             guest = connections.guest(sid)
-            if guest and guest.who.kind == "device":
+            if guest and gate.may_say(sid) and guest.who.kind == "device":
                 hear(sid, (guest.who.role, guest.who.name), facts)
 
         return heard
 
     def left(*reason: object) -> None:
+        limits.go(request.sid)  # type: ignore[attr-defined]
         screens.gone(request.sid)  # type: ignore[attr-defined]
         connections.disconnect(*reason)
 
     def sync(wants: Any = None, *more: object) -> shapes.Json | None:
         guest = connections.guest(request.sid)  # type: ignore[attr-defined]
-        if guest is None:
+        if guest is None or not gate.may_say(request.sid):  # type: ignore[attr-defined]
             return None
         given = wants if isinstance(wants, dict) else {}
         since = given.get("since")
         number = since if isinstance(since, int) and not isinstance(since, bool) else None
         return state_for(house, pusher, guest, since=number, zone=given.get("zone"))
 
-    socketio.on_event("connect", connections.connect)
+    socketio.on_event("connect", gate.came)
     socketio.on_event("disconnect", left)
     socketio.on_event("sync", sync)
     socketio.on_event("painted", said(lambda sid, device, facts: screens.paints(device, facts)))

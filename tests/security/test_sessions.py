@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from queue_server.config import load
-from queue_server.main import doors_of
 from queue_server.usecases.people import csrf_of
 from queue_server.web import guard
 from tests.live.test_loops import Tv, listening
@@ -23,7 +22,7 @@ def code_of(answer):
 
 
 def test_shipped_halls_lock_after_a_quarter_of_an_hour_and_end_after_twelve_hours():
-    doors = doors_of(load(ROOT / "config.yaml", {}))
+    doors = load(ROOT / "config.yaml", {}).security.doors()
     assert doors.idle.total_seconds() == 15 * 60
     assert doors.session.total_seconds() == 12 * 3600
 
