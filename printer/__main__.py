@@ -22,13 +22,14 @@ from printer.journal import Journal, open_journal
 from printer.link import Server, ServerAway, ServerRefuses
 from printer.ticket import fonts, raster
 from printer.worker import Worker
+from queue_server.messages.trust import trust
 
 CANNOT_START, SERVER_AWAY, BLOCKED, DAMAGED = 3, 4, 5, 6
 PATIENCE_S = 1.7  # a ticket in the middle of being sent is waited for so long at the end
 EPILOG = """
 examples:
   python -m printer --server http://127.0.0.1:8080 --name kiosk-1 --token-file kiosk-1.token --state state
-  SATUPINTU_TOKEN=... python -m printer --server https://antrean.siak.lan --name kiosk-1 --state state
+  SATUPINTU_TOKEN=... python -m printer --server https://antrean.siak.lan --ca ca.pem --name kiosk-1 --state state
 
 exit codes: 0 stopped (with --once: nothing left to print), 2 wrong option, 3 cannot start,
   4 with --once: the server is away or refuses, 5 with --once: the printer is not ready,
@@ -116,8 +117,9 @@ def _server(options: argparse.Namespace) -> Server:
     if not token.strip():
         raise CannotStart("no token: give --token-file or SATUPINTU_TOKEN")
     try:
+        trust(options.ca)
         return Server(options.server, token.strip())
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         raise CannotStart(str(error)) from error
 
 
@@ -162,6 +164,7 @@ def _options() -> argparse.ArgumentParser:
         "--state", type=Path, required=True, metavar="DIR", help="journal, settings"
     )
     parser.add_argument("--paper", type=Path, metavar="DIR", help="pictures of a virtual printer")
+    parser.add_argument("--ca", type=Path, metavar="F", help="the hall's authority (SATUPINTU_CA)")
     parser.add_argument("--once", action="store_true", help="print what waits, then end")
     return parser
 

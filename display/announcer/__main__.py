@@ -22,13 +22,14 @@ from display.announcer.settings import LENGTH_SCALE, RATE_WPM
 from display.announcer.spawned import PIPER_WORKER, SpawnedEngine
 from display.announcer.voice_text import for_the_voice
 from display.announcer.voices import VOICES
+from queue_server.messages.trust import trust
 
 PATIENCE_S = 30.0  # of the person who asked for one sentence
 LOOK_S = 0.25
 EPILOG = """\
 examples:
   python -m display.announcer --server http://127.0.0.1:8080 --token-file data/tokens/announcer --state data/announcer
-  SATUPINTU_TOKEN=... python -m display.announcer --server http://192.168.1.10:8080
+  SATUPINTU_TOKEN=... python -m display.announcer --server https://192.168.1.10:8080 --ca ca.pem
   python -m display.announcer say "Nomor antrean A nol satu lima, silakan menuju loket tiga." --out a015.wav
 
 exit codes:
@@ -60,8 +61,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="folder for the sounds and for what was said (data/announcer)",
     )
     parser.add_argument("--device", metavar="NAME", help="aplay's device for a local loudspeaker")
+    parser.add_argument(
+        "--ca", type=Path, metavar="FILE", help="the hall's authority (else SATUPINTU_CA)"
+    )
     options = parser.parse_args(given)
     try:
+        trust(options.ca)
         read_token(options.token_file)
         prepare(options.state)
     except OSError as error:
