@@ -20,6 +20,7 @@ import eventlet
 eventlet.monkey_patch()
 
 import gc
+import logging
 import resource
 import signal
 import socket
@@ -30,10 +31,35 @@ from eventlet import tpool
 from eventlet.hubs import trampoline
 
 from queue_server.web import transport
+from queue_server.web.doorway import FOR_THIS_MACHINE, Doorway, places
 
+log = logging.getLogger(__name__)
 DRAIN_S = 5.0
 LARGEST_POOL = 4096
-"""A websocket holds a place for as long as it lives; beyond the pool's size new connections would hang, unsaid."""
+"""A websocket holds a place for as long as it lives."""
+
+
+class _Places(eventlet.GreenPool):  # type: ignore[misc]
+    """One green thread for each connection. ``ending``: the server is; before that nobody waits for all to leave."""
+
+    ending = False
+
+    def spawn(self, call: Any, connection: Any) -> Any:
+        try:
+            return super().spawn(call, connection)
+        except MemoryError:
+            return _Nobody()
+
+    def waitall(self) -> None:
+        if self.ending:
+            super().waitall()
+
+
+class _Nobody:
+    """Stands for a connection that no memory was left for: it ends as others do."""
+
+    def link(self, ended: Any, connection: Any) -> None:
+        ended(self, connection)
 
 
 def offload(call: Any, *args: Any) -> Any:
@@ -46,15 +72,16 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
 
     ``tls`` gives the context of TLS at the moment. Raises OSError when the address cannot be listened on.
     """
-    _more_files()
-    listener = eventlet.listen((host, port))
+    most = places(_more_files(), LARGEST_POOL)
+    listener = eventlet.listen((host, port), backlog=1024, reuse_port=False)
     # Accepted sockets inherit it. Without it a client that gets a push and then an answer waits 44 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    pool = eventlet.GreenPool(LARGEST_POOL)
+    pool = _Places(most + 2 * FOR_THIS_MACHINE)
     server.start_loops()
     wsgi = eventlet.spawn(
-        eventlet.wsgi.server,
-        listener,
+        _take_everybody,
+        pool,
+        Doorway(listener, places=most, inside=pool.running),
         server.app,
         custom_pool=pool,
         log_output=False,
@@ -71,11 +98,22 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     for session in list(server.socketio.server.eio.sockets.values()):
         session.close(wait=False)
     eventlet.sleep(0.1)
+    pool.ending = True
     wsgi.kill()
     listener.close()
     with eventlet.Timeout(DRAIN_S, False):
         pool.waitall()
     return 1 if pool.running() else 0
+
+
+def _take_everybody(pool: _Places, doorway: Doorway, app: Any, **how: Any) -> None:
+    """Serve until the server ends, whatever fails on the way: out of memory, even the loop of the library ends."""
+    while not pool.ending:
+        try:
+            eventlet.wsgi.server(doorway, app, **how)
+        except Exception:
+            log.exception("taking connections failed; going on")
+        eventlet.sleep(0.2)
 
 
 def _speaking(tls: Any) -> type[Any]:
@@ -100,9 +138,11 @@ def _speaking(tls: Any) -> type[Any]:
     return Protocol
 
 
-def _more_files() -> None:
+def _more_files() -> int:
+    """How many files this process may have open, as many as it is given."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
 
 
 def _wait_for_signal(*signals: signal.Signals) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import logging
+import resource
 import signal
 import socket
 import ssl
+import sys
 import threading
 from contextlib import closing, suppress
 from typing import Any
@@ -13,8 +17,11 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from queue_server.web import transport
+from queue_server.web.doorway import Doorway, places
 
+log = logging.getLogger(__name__)
 DRAIN_S = 5.0
+MOST_THREADS = 2048
 
 
 class _Quiet(WSGIRequestHandler):
@@ -58,6 +65,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
             host, port, server.app, threaded=True, request_handler=handler, fd=listener.fileno()
         )
     wsgi.daemon_threads = True  # type: ignore[attr-defined]
+    _keep_alive(wsgi)
     asked = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked.set())
@@ -68,7 +76,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
         target=wsgi.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True
     )
     accepting.start()
-    while not asked.wait(0.5):
+    while accepting.is_alive() and not asked.wait(0.5):
         pass
     server.closing.set()
     server.pusher.closing(retry_in=2)
@@ -78,4 +86,24 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     wsgi.shutdown()
     accepting.join(DRAIN_S)
     wsgi.server_close()
-    return 0
+    return 0 if asked.is_set() else 1
+
+
+def _keep_alive(wsgi: Any) -> None:
+    """A machine in want is waited for: werkzeug would ask it without a pause, and end when it has no memory."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    doorway = Doorway(
+        wsgi.socket, places=places(files, MOST_THREADS), inside=threading.active_count
+    )
+
+    def come_in() -> Any:
+        came = doorway.try_accept()
+        if came is None:
+            raise OSError(errno.EAGAIN, "nobody came in")  # the loop looks whether it shall end
+        return came
+
+    def failed(request: Any, address: Any) -> None:
+        log.error("a connection failed: %r", sys.exception())
+
+    wsgi.get_request = come_in
+    wsgi.handle_error = failed

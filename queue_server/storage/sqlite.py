@@ -31,7 +31,9 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         conn.execute("PRAGMA journal_mode=WAL")
     checkpoint = 0 if mode == "ro" else 1000
     for pragma in ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={checkpoint}"):
-        conn.execute(f"PRAGMA {pragma}")
+        patiently(
+            conn, f"PRAGMA {pragma}"
+        )  # it reads the file: another connection may just be opening it
     if conn.execute("PRAGMA synchronous").fetchone() != (2,):
         raise RuntimeError("synchronous is not FULL")
     return conn
@@ -90,14 +92,19 @@ def reader(path: Path) -> sa.Engine:
 
 
 def begin(dbapi: Any, kind: str, busy_s: float = 5.0) -> None:
-    """BEGIN, waiting in Python (where other requests can run) while another process holds the lock.
+    """BEGIN, patiently."""
+    patiently(dbapi, f"BEGIN {kind}", busy_s)
+
+
+def patiently(dbapi: Any, statement: str, busy_s: float = 5.0) -> None:
+    """Execute, waiting in Python (where other requests can run) while another process holds the lock.
 
     Raises DatabaseBusy after ``busy_s`` seconds.
     """
     end, pause = time.monotonic() + busy_s, 0.001
     while True:
         try:
-            dbapi.execute(f"BEGIN {kind}")
+            dbapi.execute(statement)
             return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
