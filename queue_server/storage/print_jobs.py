@@ -128,16 +128,19 @@ def open_papers(conn: sa.Connection, *, day: str, limit: int = 100) -> list[Prin
 
 def count_open_papers(conn: sa.Connection, *, day: str) -> int:
     """How many those are."""
-    return conn.scalar(_open_papers(day, sa.func.count())) or 0
+    return int(_COUNT_OPEN.value(conn, day=day))
 
 
-def _open_papers(day: str, *columns: Any) -> sa.Select[Any]:
+def _open_papers(day: Any, *columns: Any) -> sa.Select[Any]:
     # Not a join: that would be read from the day's tickets, and those are many.
     here = sa.select(ticket.c.id).where(
         ticket.c.id == p.c.ticket_id, ticket.c.day == day,
-        ticket.c.state.in_(("waiting", "called", "serving", "on_hold")),
+        sa.or_(*(ticket.c.state == state for state in ("waiting", "called", "serving", "on_hold"))),
     )  # fmt: skip
     return sa.select(*columns).select_from(p).where(open_paper, here.exists())
+
+
+_COUNT_OPEN = Prepared(_open_papers(sa.bindparam("day"), sa.func.count()))
 
 
 def settle(conn: sa.Connection, ticket_id: int, *, by: str) -> int:

@@ -90,7 +90,8 @@ ticket = sa.Table(
     Column("request", String(120), nullable=False),
     sa.UniqueConstraint("day", "number"), sa.UniqueConstraint("actor", "request_key"),
     sa.Index("ix_ticket_line", "service_id", "day", "state", "v", "id"),
-    sa.Index("ix_ticket_day", "day", "state", "service_id"),
+    # With the time at its end, so that how many wait and since when is read from the index alone.
+    sa.Index("ix_ticket_day", "day", "state", "service_id", "waiting_since"),
 )  # fmt: skip
 # One active ticket per counter, whatever else goes wrong.
 _at_counter = sa.text("state IN ('called', 'serving')")
