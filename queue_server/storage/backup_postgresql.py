@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from queue_server.storage import backup, schema
 from queue_server.storage.backup import Facts, NoTools, NotSound
+from queue_server.storage.salvage import Known
 
 n, m = schema.number_series, schema.media
 
@@ -53,6 +54,40 @@ def put_back(url: str, dumped: Path) -> None:
 def readable(dumped: Path) -> None:
     """Raises NotSound unless pg_restore finds its way in the file, NoTools."""
     _run([_program("pg_restore"), "--list", str(dumped)], dict(os.environ))
+
+
+def must_be_left_alone(url: str) -> None:
+    """Raises NotSound while a hall is connected to the database."""
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()"
+        " AND application_name LIKE 'satupintu%%'"
+    )
+    with engine.begin() as conn:
+        if conn.exec_driver_sql(others).scalar_one():
+            raise NotSound("a hall is connected to the database, stop it first")
+
+
+def known(url: str, *, since: str) -> Known | None:
+    """What the database tells of the days from ``since`` on, None when it is empty or does not answer."""
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    found = Known()
+    try:
+        with engine.begin() as conn:
+            for day, prefix, last in conn.execute(
+                sa.select(n.c.day, n.c.prefix, n.c.last).where(n.c.day >= since)
+            ):
+                found.saw(day, prefix, last, "the database that is replaced")
+            seq, life = conn.execute(
+                sa.select(schema.journal_head.c.seq, schema.journal_head.c.epoch)
+            ).one()
+            j = schema.journal.c
+            former = conn.scalars(sa.select(j.data).where(j.kind == "restored"))
+            found.epochs = {life, *(name for data in former for name in data.get("epochs", ()))}
+    except sa.exc.SQLAlchemyError:
+        return None
+    found.seq, found.sound = seq, True
+    return found
 
 
 def facts(conn: sa.Connection) -> Facts:

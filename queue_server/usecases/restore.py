@@ -19,7 +19,6 @@ import sqlalchemy as sa
 
 from queue_server.domain.events import Kind
 from queue_server.storage import epoch, journal, salvage
-from queue_server.storage.backup import Facts
 from queue_server.storage.database import Database
 from queue_server.storage.salvage import Known, Series
 
@@ -66,11 +65,15 @@ class Raise:
 
 
 def survey(
-    sources: Sources, copy: Facts, *, copied_at: datetime, at: datetime, zone: ZoneInfo
-) -> Lost:
-    """Ask everybody what was given out since ``copied_at``. Nothing is changed."""
+    sources: Sources, *, seq: int, life: str, copied_at: datetime, at: datetime, zone: ZoneInfo,
+    live: Known | None = None,
+) -> Lost:  # fmt: skip
+    """Ask everybody what was given out since ``copied_at``. Nothing is changed. ``seq`` and ``life`` are the copy's
+    last row and epoch, ``live`` what a database that is no file tells.
+    """
     since, today = _day(copied_at, zone), _day(at, zone)
     found = [salvage.of_database(file, since=since) for file in sources.databases]
+    found += [live] if live else []
     others = [salvage.of_printer(file, since=since, zone=zone) for file in sources.printers]
     others.append(salvage.of_copies(sources.manifests, since=since))
     if sources.announcer:
@@ -80,10 +83,10 @@ def survey(
     told = Known()
     for prefix, number in sources.typed.items():
         told.saw(today, prefix, number, "what was typed")
-    known = Known(seq=copy.seq, epochs={copy.epoch})
+    known = Known(seq=seq, epochs={life})
     for one in (*found, *others, told):
         known.add(one)
-    is_all = any(_has_seen_all(one, known, copy.epoch) for one in found)
+    is_all = any(_has_seen_all(one, known, life) for one in found)
     newest = known.as_of if known.as_of and known.as_of > copied_at else copied_at
     return Lost(known=known, is_all=is_all, since=min(newest, at))
 

@@ -58,7 +58,7 @@ def take_place(data: Path, *, at: datetime) -> Path:
     mark.write_text(at.isoformat())
     backup.sync(mark)
     backup.sync(data)
-    kept = _folder(data, at)
+    kept = folder_for_replaced(data, at=at)
     # The log goes with its file: beside another one it would be taken for that one's.
     for ending in BESIDE:
         file = data / (opening.FILE + ending)
@@ -77,7 +77,8 @@ def finish(data: Path) -> None:
     backup.sync(data)
 
 
-def _folder(data: Path, at: datetime) -> Path:
+def folder_for_replaced(data: Path, *, at: datetime) -> Path:
+    """A new folder for what was there before."""
     plain = f"{REPLACED}{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = (plain, *(f"{plain}-{n}" for n in range(2, 100)))
     folder = next(data / name for name in names if not (data / name).exists())
