@@ -13,13 +13,16 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their help."""
     from queue_server.commands import (
         announcer,
+        backup,
         check,
         common,
         demo,
         hall,
         people,
         printer,
+        restore,
         serve,
+        tls,
         up,
         verify,
     )
@@ -32,7 +35,20 @@ def parser() -> argparse.ArgumentParser:
     help = "the site's config (default: config.yaml)"
     made.add_argument(EVERYWHERE, default="config.yaml", metavar="FILE", help=help)
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (up, serve, check, people, printer, announcer, hall, demo, verify):
+    for module in (
+        up,
+        serve,
+        check,
+        people,
+        printer,
+        announcer,
+        hall,
+        demo,
+        tls,
+        verify,
+        backup,
+        restore,
+    ):
         module.add_to(commands)
     return made
 
