@@ -33,14 +33,16 @@ SETTINGS = {
 
 
 class Server:
-    """Makes databases; each has a URL of its own."""
+    """Makes databases; each has a URL of its own. ``stop`` and ``start`` are what a hall may live through."""
 
-    def __init__(self, socket: Path) -> None:
-        self._socket = socket
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self._folder = folder
+        self._options = [w for name, value in settings.items() for w in ("-c", f"{name}={value}")]
+        self._process: subprocess.Popen | None = None
         self._made = 0
 
     def url(self, name: str) -> str:
-        return f"postgresql://postgres@/{name}?host={self._socket}"
+        return f"postgresql://postgres@/{name}?host={self._folder}"
 
     def new_database(self) -> str:
         """The URL of a new, empty database."""
@@ -49,6 +51,28 @@ class Server:
         with psycopg.connect(self.url("postgres"), autocommit=True) as conn:
             conn.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def start(self) -> None:
+        """Until it answers; it also ends when this process is killed."""
+        log, data = self._folder / "log", self._folder / "data"
+        command = [*owner(), programs() / "postgres", "-D", data, "-k", self._folder]
+        with log.open("a") as out:
+            self._process = subprocess.Popen(
+                [*command, *self._options], stdout=out, stderr=out, cwd=self._folder
+            )
+        _until_ready(self.url("postgres"), self._process, log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT is the quick way: it does not wait for guests to leave. SIGQUIT leaves as in a crash."""
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process = None
 
 
 _shared = contextlib.ExitStack()
@@ -72,36 +96,29 @@ def programs() -> Path:
     return found[-1].parent
 
 
-@contextlib.contextmanager
-def running():
-    """A server that also ends when this process is killed."""
-    bin, folder = programs(), Path(tempfile.mkdtemp(prefix="satupintu-pg-"))
+def owner() -> list[str]:
+    """What goes before a command of PostgreSQL's: it refuses to run as root."""
     as_owner = ["setpriv", "--pdeathsig", "QUIT"]
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres", "postgres")
+    if os.geteuid() == 0:
         as_owner += ["--reuid=postgres", "--regid=postgres", "--init-groups"]
-    data, log = folder / "data", folder / "log"
-    made = [bin / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    return as_owner
+
+
+@contextlib.contextmanager
+def running(**settings: str):
+    """A server, gone with all its data in the end."""
+    bin, folder = programs(), Path(tempfile.mkdtemp(prefix="satupintu-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    made = [bin / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     made += ["--locale=C", "--no-sync", "--no-instructions"]
-    subprocess.run([*as_owner, *made], check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [*as_owner, bin / "postgres", "-D", data, "-k", folder, *options],
-            stdout=out,
-            stderr=out,
-            cwd=folder,
-        )
+    subprocess.run([*owner(), *made], check=True, stdout=subprocess.DEVNULL, cwd=folder)
+    server = Server(folder, SETTINGS | settings)
     try:
-        _until_ready(Server(folder).url("postgres"), server, log)
-        yield Server(folder)
+        server.start()
+        yield server
     finally:
-        server.send_signal(signal.SIGINT)  # the quick way: it does not wait for guests to leave
-        try:
-            server.wait(5)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import signal
@@ -112,6 +113,13 @@ class RunningHall:
             self.process = process
         else:
             self.others[number - 1 : number] = [process]
+
+    def at(self, number: int) -> RunningHall:
+        """The same hall, asked at one of its servers, past the front."""
+        self._program()
+        one = copy.copy(self)
+        one.url = f"http://127.0.0.1:{self.ports[number]}"
+        return one
 
     def is_ready(self) -> bool:
         """Whether every server is."""

@@ -22,6 +22,9 @@ class Wired:
     def close(self) -> None:
         self._client.disconnect()
 
+    def on(self, event: str, hear: Any) -> None:
+        self._client.on(event, hear)
+
     def ask(self, method: str, path: str, body: dict[str, Any]) -> Any:
         return self._hall.ask(method, f"/api/v1{path}", body, token=self._key)
 
