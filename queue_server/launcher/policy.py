@@ -33,6 +33,8 @@ BLOCKED: Final = (
 )  # fmt: skip
 """Each of these knows 2 as "nobody"."""
 ALL: Final = ("*",)
+NOWHERE: Final = ("*", "chrome://*", "chrome-untrusted://*", "javascript://*")
+"""The star alone leaves the browser's own pages open: downloads, version, settings."""
 
 
 def policy(server: str, authority: str = "") -> dict[str, Any]:
@@ -41,7 +43,7 @@ def policy(server: str, authority: str = "") -> dict[str, Any]:
     Raises ValueError when that is no certificate.
     """
     told: dict[str, Any] = {
-        "URLBlocklist": [*ALL], "URLAllowlist": [server, "about:blank"], "DownloadRestrictions": 3,
+        "URLBlocklist": [*NOWHERE], "URLAllowlist": [server, "about:blank"], "DownloadRestrictions": 3,
         "ExtensionInstallBlocklist": [*ALL], "NativeMessagingBlocklist": [*ALL], "AutoplayAllowlist": [server],
         "BrowserSignin": 0, "DnsOverHttpsMode": "off", "RestoreOnStartup": 5,
         "SafeBrowsingProtectionLevel": 0,
