@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import Any
 
 from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
-from queue_server.domain.errors import NotFound
+from queue_server.domain.errors import DatabaseBusy, NotFound
 from queue_server.domain.screen import Device
 from queue_server.live.connections import STAFF, Connections, Guest, hang_up
 from queue_server.live.limits import Limits
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.storage import journal
-from queue_server.usecases import shapes
+from queue_server.usecases import raise_numbers, shapes
 from queue_server.usecases.house import House
 from queue_server.usecases.show_board import show_board
 from queue_server.usecases.show_hall import moment, show_hall
@@ -61,11 +62,13 @@ def install(
     limits = limits or Limits(house.doors, near=lambda address: False)
     gate = Gate(socketio, connections, limits)
 
-    def said(hear: Callable[[str, Device, Any], None]) -> Callable[..., None]:
+    def said(
+        hear: Callable[[str, Device, Any], None], roles: Collection[str]
+    ) -> Callable[..., None]:
         def heard(facts: Any = None, *more: object) -> None:
             sid = request.sid  # type: ignore[attr-defined]
             guest = connections.guest(sid)
-            if guest and gate.may_say(sid) and guest.who.kind == "device":
+            if guest and gate.may_say(sid) and guest.who.role in roles:
                 hear(sid, (guest.who.role, guest.who.name), facts)
 
         return heard
@@ -80,6 +83,7 @@ def install(
         if guest is None or not gate.may_say(request.sid):  # type: ignore[attr-defined]
             return None
         given = wants if isinstance(wants, dict) else {}
+        remembers(house, guest, given.get("knew"))
         since = given.get("since")
         number = since if isinstance(since, int) and not isinstance(since, bool) else None
         return state_for(house, pusher, guest, since=number, zone=given.get("zone"))
@@ -87,8 +91,21 @@ def install(
     socketio.on_event("connect", gate.came)
     socketio.on_event("disconnect", left)
     socketio.on_event("sync", sync)
-    socketio.on_event("painted", said(lambda sid, device, facts: screens.paints(device, facts)))
-    socketio.on_event("screen", said(screens.says))
+    socketio.on_event(
+        "painted", said(lambda sid, device, facts: screens.paints(device, facts), {"display"})
+    )
+    socketio.on_event("screen", said(screens.says, {"display", "kiosk"}))
+
+
+def remembers(house: House, guest: Guest, knew: object) -> None:
+    """A machine tells which numbers it has seen: after a restore those are not given a second time."""
+    who = guest.who
+    if knew is None or who.kind != "device" or who.role not in raise_numbers.HEARD:
+        return
+    with suppress(DatabaseBusy):  # it tells again with its next sync
+        raise_numbers.hear(
+            house.db, house.hall, knew, actor=f"{who.role}:{who.name}", at=house.now()
+        )
 
 
 def state_for(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from queue_server.domain.events import Kind
-from queue_server.storage import journal, settings
+from queue_server.storage import settings
 from queue_server.storage.numbers import UPSERTS
 from queue_server.storage.schema import (
     attempt,
@@ -23,21 +23,24 @@ from queue_server.storage.schema import (
     ticket,
     undo,
 )
-from queue_server.storage.schema import journal as j
 
 n = number_series
+KEY = "restored"
 Series = tuple[str, str]
 
 
-def begin(conn: sa.Connection, *, seq: int) -> str:
-    """Begin another life, whose first row of the journal is ``seq``; its name. Who was logged in is not any more, and
-    nothing can be taken back that was pressed before. Devices keep their tokens.
+def begin(conn: sa.Connection, *, seq: int, day: str, before: Collection[str]) -> str:
+    """Begin another life on ``day``, whose first row of the journal is ``seq``; its name. ``before`` are the lives that
+    ended. Who was logged in is not any more, and nothing can be taken back that was pressed before. Devices keep their
+    tokens.
     """
     for table in (session, pairing, attempt, presence, undo):
         conn.execute(sa.delete(table))
     epoch = secrets.token_hex(8)
     conn.execute(sa.update(journal_head).where(journal_head.c.id == 1).values(epoch=epoch, seq=seq - 1))  # fmt: skip
     settings.put(conn, "backup", None)
+    known = former(conn, day=day) | set(before)
+    settings.put(conn, KEY, {"day": day, "epochs": sorted(known)})
     return epoch
 
 
@@ -92,13 +95,10 @@ def time_zone(conn: sa.Connection) -> str:
     return conn.scalar(sa.select(site.c.time_zone)) or "Asia/Jakarta"
 
 
-def former(conn: sa.Connection, *, since: datetime, limit: int = 20) -> set[str]:
-    """The lives of the database that ended in a restore at or after ``since``."""
-    rows = conn.execute(
-        sa.select(*journal.TOLD).where(j.c.kind == Kind.RESTORED.value, j.c.at >= since)
-        .order_by(j.c.seq.desc()).limit(limit)
-    )  # fmt: skip
-    return {str(epoch) for row in rows for epoch in row.data.get("epochs", ())}
+def former(conn: sa.Connection, *, day: str) -> set[str]:
+    """The lives of the database that ended in a restore on ``day``."""
+    told = settings.get(conn, KEY) or {}
+    return set(told["epochs"]) if told.get("day") == day else set()
 
 
 def raised(conn: sa.Connection, day: str, prefix: str, *, why: str) -> int:

@@ -178,11 +178,12 @@ def begin_anew(
                     }
                 )
         seq = first_row(lost, at=at)
-        name = epoch.begin(conn, seq=seq)
+        lives = {before, *lost.known.epochs}
+        name = epoch.begin(conn, seq=seq, day=_day(at, zone), before=lives)
         epoch.put_ids_forward(conn, by=min(seq - from_seq, 1_000_000))
         epoch.put_media_forward(conn, known=lost.known.media)
         tx.record(
             Kind.RESTORED, at=moment, actor="system", from_seq=from_seq, epoch_was=before,
-            epochs=sorted({before, *lost.known.epochs}), why=why, copied_at=copied_at.isoformat(), gaps=gaps,
+            epochs=sorted(lives), why=why, copied_at=copied_at.isoformat(), gaps=gaps,
         )  # fmt: skip
     return name, done
