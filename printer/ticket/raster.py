@@ -15,6 +15,7 @@ from PIL import Image
 START = b"\x1b@\x1bS"  # forget everything, standard mode
 CUT = b"\x1dVB\x00"  # feed to the cutter and cut
 BAND = 128  # rows of one picture command; more overruns the memory of small printers
+_LAST_OF_A_PICKLE = b"."
 _PROFILE = "TM-T20II"  # python-escpos wants one; pictures look the same under all
 
 
@@ -40,7 +41,11 @@ def a_printer(dots: int) -> Any:
 
 def prepare(cache_folder: Path) -> None:
     """Load python-escpos now, its list of printers kept in ``cache_folder`` (a private one)."""
-    os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(cache_folder))
+    kept = os.environ.setdefault("ESCPOS_CAPABILITIES_PICKLE_DIR", str(cache_folder))
+    for list_ in Path(kept).glob("*.capabilities.pickle"):
+        # An agent that was killed while the library wrote it would never start again: it believes what is there.
+        if not list_.read_bytes().endswith(_LAST_OF_A_PICKLE):
+            list_.unlink()
     _dummy()
 
 

@@ -3,6 +3,7 @@
 import itertools
 import json
 import logging
+import platform
 import subprocess
 import sys
 import tempfile
@@ -131,6 +132,21 @@ def test_loading_the_library_leaves_no_folder_and_no_second_log_line(tmp_path):
         assert ran.stdout.strip() == "0"
     assert list(temporary.iterdir()) == []
     assert [path.suffix for path in state.iterdir()] == [".pickle"]
+
+
+@pytest.mark.parametrize("left", [b"", b"\x80\x04\x95"], ids=["empty", "half"])
+def test_an_agent_killed_at_its_first_start_starts_again(tmp_path, left):
+    list_ = tmp_path / f"{platform.python_version()}.capabilities.pickle"
+    list_.write_bytes(left)
+    script = f"from pathlib import Path; from printer.ticket import raster; raster.prepare(Path({str(tmp_path)!r}))"
+    subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin"},
+        timeout=60,
+        check=True,
+    )
+    assert list_.stat().st_size > 10_000
 
 
 def test_the_library_does_not_change_where_other_temporary_files_go():
