@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
         restore,
         serve,
         tls,
+        torture,
         up,
         verify,
     )
@@ -45,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         hall,
         demo,
         tls,
+        torture,
         verify,
         backup,
         restore,

@@ -19,8 +19,9 @@ import sqlalchemy as sa
 from queue_server.config import definition, load
 from queue_server.domain.counter_state import CounterState
 from queue_server.domain.hall import Hall
-from queue_server.storage import halls, journal, opening
+from queue_server.storage import halls, journal, opening, sqlite
 from queue_server.storage.database import Database
+from queue_server.storage.reading import ReadOnly
 from queue_server.storage.schema import ticket
 from queue_server.torture import hall as ours
 from queue_server.torture.disk import WAYS, Disk, Image
@@ -31,10 +32,12 @@ from queue_server.usecases.current_ticket import press
 from queue_server.usecases.run_counter import set_counter
 from queue_server.usecases.take_ticket import Request, take_ticket
 
+VISITORS: Final = 150
 PEOPLE: Final = 3
 """So many do things at once: transactions that share a commit are cut, too."""
 FILE: Final = opening.FILE
-Find = Callable[[Database, "list[Promise]"], Iterator[str]]
+Find = Callable[[ReadOnly, Path, "list[Promise]"], Iterator[str]]
+"""What is wrong with the hall that was opened again: it, its file, and what had been promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,15 @@ def record(folder: Path, *, visitors: int) -> Tape:
     return tape
 
 
+def record_upgrade(older: Path, folder: Path) -> tuple[Tape, Image]:
+    """A hall of the release before is brought up to date in ``folder``; the tape, and the file as it was before."""
+    file = Path(shutil.copy(older, folder / FILE))
+    before = {FILE: file.read_bytes()}
+    with recording(folder) as tape:
+        opening.open_sqlite(file).close()
+    return tape, before
+
+
 def _work(db: Database, hall: Hall, tape: Tape, who: int, visitors: int) -> None:
     """Numbers are taken and called; each answer is a promise."""
     services, counter = list(ours.SERVICES), hall.counters[who]
@@ -114,6 +126,8 @@ def cut(
     disk, told = Disk(before), list[Promise]()
     chosen = moments(tape.ops, most=most, dice=dice)
     with _scratch() as folder:
+        # One reader for all: its statements are made once. It is closed after each look.
+        looks = ReadOnly(sqlite.reader(folder / FILE))
         for place, op in enumerate(tape.ops):
             disk.feed(op)
             if op.what == "ack":
@@ -122,7 +136,7 @@ def cut(
                 continue
             way = WAYS[sum(result.cuts.values()) % len(WAYS)]
             result.cuts["all was durable" if disk.calm else way] += 1
-            for fault in _opened(folder, disk.image(way, dice), told, find):
+            for fault in _opened(looks, folder, disk.image(way, dice), told, find):
                 result.faults.append(
                     f"cut after operation {place} ({op.what} {op.file}), {way} of the rest: {fault}"
                 )
@@ -156,7 +170,9 @@ def _scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _opened(folder: Path, image: Image, told: list[Promise], find: Find) -> Iterator[str]:
+def _opened(
+    looks: ReadOnly, folder: Path, image: Image, told: list[Promise], find: Find
+) -> Iterator[str]:
     for left in folder.iterdir():
         left.unlink()
     for name, data in image.items():
@@ -169,12 +185,13 @@ def _opened(folder: Path, image: Image, told: list[Promise], find: Find) -> Iter
         yield f"it does not open: {error!r}"
         return
     try:
-        yield from find(db, told)
+        yield from find(looks, folder / FILE, told)
     finally:
+        looks.close()
         db.close()
 
 
-def kept_its_word(db: Database, told: list[Promise]) -> Iterator[str]:
+def kept_its_word(db: ReadOnly, file: Path, told: list[Promise]) -> Iterator[str]:
     """All that was promised is there, nothing is there by half."""
     with db.reading() as conn:
         said = conn.exec_driver_sql("PRAGMA integrity_check").fetchall()
@@ -195,3 +212,30 @@ def kept_its_word(db: Database, told: list[Promise]) -> Iterator[str]:
         yield from (
             f"{fault.invariant}: {fault.words}" for fault in verify.verify(db, hall, days=0).faults
         )
+
+
+def all_of_it(
+    folder: Path, *, most: int, seed: int, tell: Callable[[int, int], None] = lambda done, all: None
+) -> dict[str, Cuts]:
+    """A day and an upgrade are recorded and cut, the upgrade in a tenth of ``most``: each of those opens anew."""
+    from queue_server.torture import upgrade
+
+    for name in ("day", "older", "upgrade"):
+        (folder / name).mkdir(parents=True)
+    tape = record(folder / "day", visitors=VISITORS)
+    share = max(1, most // 10)
+    day = cut(
+        tape,
+        most=most - share,
+        seed=seed,
+        find=kept_its_word,
+        tell=lambda done, _: tell(done, most),
+    )
+    older = folder / "older" / FILE
+    upgrade.make_older(folder / "day" / FILE, older)
+    tape, before = record_upgrade(older, folder / "upgrade")
+    grown = cut(
+        tape, most=share, seed=seed, find=upgrade.finder(older), before=before,
+        tell=lambda done, _: tell(most - share + done, most),
+    )  # fmt: skip
+    return {"a day": day, "an upgrade": grown}

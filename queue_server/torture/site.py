@@ -209,6 +209,8 @@ class Site:
         return facts
 
     def _papers(self) -> dict[str, int]:
+        if not self.agent.alive:
+            self.ledger.fault(f"the print agent ended by itself:\n{self.agent.last_words()}")
         waiting = "select count(*) from print_job where state in ('queued', 'offered', 'sending')"
         patient(lambda: self.audit.count(waiting) == 0, 60)
         printed: Counter[str] = Counter()

@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from queue_server.torture.process import die_with_parent
+from queue_server.torture import hall, upgrade
+from queue_server.torture.process import die_with_parent, until_ready
 from queue_server.torture.site import Site
 from queue_server.usecases import backups
 
@@ -31,8 +32,9 @@ class Strokes:
         self._backups = site.folder / "backups"
         self.kinds: dict[str, Callable[[], None]] = {
             "server": self.server, "start": self.start, "checkpoint": self.checkpoint, "backup": self.backup,
-            "agent": self.agent,
+            "agent": self.agent, "migration": self.migration,
         }  # fmt: skip
+        self._upgrade: Upgrade | None = None
 
     def server(self) -> None:
         """While it answers."""
@@ -80,7 +82,10 @@ class Strokes:
         making.communicate()
         self._site.fell(0)
         self._site.raise_again(0)
-        self._compare(known if len(backups.every(self._backups)) > there else 0)
+        finished = len(backups.every(self._backups)) > there
+        self._compare(known if finished else 0)
+        if not finished:
+            self._site.ledger.count("copies cut off, not offered as copies")
 
     def agent(self) -> None:
         """The print agent."""
@@ -88,6 +93,12 @@ class Strokes:
         self._let_work(AGENT_S[1])
         site.agent.kill()
         site.agent.start()
+
+    def migration(self) -> None:
+        """A server that is bringing the hall of the release before up to date; then it is left to do so."""
+        if self._upgrade is None:
+            self._upgrade = Upgrade(self._site)
+        self._upgrade.cut_off()
 
     def _let_work(self, most: float | None = None) -> None:
         self._site.until_work()
@@ -121,8 +132,45 @@ class Strokes:
             missing = {n.id for n in ledger.numbers[:known]} - tickets_of(copies[-1].database)
             if missing:
                 ledger.fault(f"a copy lacks tickets that were there before: {sorted(missing)[:5]}")
-        elif known == 0:
-            ledger.count("copies cut off, none is offered")
+
+
+class Upgrade:
+    """A second hall beside the first: the same rows, in the tables of the release before."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._folder = site, site.folder / "upgrade"
+        self._folder.mkdir()
+        self._older, self._port = self._folder / "older.db", hall.free_port()
+        upgrade.make_older(site.data / "hall.db", self._older)
+        config = hall.write_config(
+            self._folder, "upgrade", port=self._port, data=self._folder / "data", mode=site.options.mode,
+            database="sqlite", printer=None,
+        )  # fmt: skip
+        self._server = site.server("upgrade", config, self._folder)
+        self._usual_s = self._done()
+
+    def cut_off(self) -> None:
+        """Killed somewhere between the first line and the first answer; afterwards nothing is missing."""
+        self._begin()
+        time.sleep(self._site.dice.uniform(0, self._usual_s))
+        self._server.kill()
+        self._done(begun=True)
+
+    def _begin(self) -> None:
+        upgrade.fresh_data(self._folder / "data", self._older, self._site.data / "keys")
+        self._server.start()
+
+    def _done(self, *, begun: bool = False) -> float:
+        """Let it come to its end; the seconds it took."""
+        if begun:
+            self._server.start()
+        else:
+            self._begin()
+        took = until_ready(self._server, self._port)
+        self._server.kill()
+        for fault in upgrade.kept_all(self._older, self._folder / "data" / "hall.db"):
+            self._site.ledger.fault(fault)
+        return took
 
 
 def tickets_of(file: Path) -> set[int]:

@@ -14,10 +14,10 @@ from queue_server.torture.strokes import WORK_S, Strokes
 from queue_server.torture.talk import Cut, Refused
 
 SHARES: Final[Mapping[str, int]] = {
-    "server": 50, "start": 10, "checkpoint": 14, "backup": 8, "agent": 18,
+    "server": 48, "start": 10, "checkpoint": 14, "backup": 8, "migration": 4, "agent": 16,
 }  # fmt: skip
 """Of a hundred kills."""
-ONLY_SQLITE: Final = frozenset({"checkpoint", "backup"})
+ONLY_SQLITE: Final = frozenset({"checkpoint", "backup", "migration"})
 VERIFY_EVERY: Final = 50
 Tell = Callable[[int, "Result"], None]
 
