@@ -14,6 +14,7 @@ from queue_server.storage import halls, opening, schema
 from queue_server.usecases import set_up_hall
 from tests import postgres
 from tests.builders import at
+from tests.order import mixed
 
 ROOT = Path(__file__).parent.parent
 DATABASES = ("sqlite", "postgresql")
@@ -46,6 +47,13 @@ LEFT = (
 )
 EMPTIED = "; ".join(f"DELETE FROM {name}" for name in (*LEFT, "setting", "journal"))
 HALL_CHANGED = sa.select(schema.journal.c.seq).where(schema.journal.c.kind == "hall_changed")
+
+
+def pytest_collection_modifyitems(items):
+    """The same order for every worker; files stay together, their tests in their order."""
+    files = list(dict.fromkeys(item.path for item in items))
+    place = {file: i for i, file in enumerate(mixed(files))}
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(scope="session")
