@@ -210,7 +210,7 @@ def create_server(
     if straight:
         straight.watch(socketio)
     app.wsgi_app = transport.Transport(  # type: ignore[method-assign]
-        frames.uncompressed(app.wsgi_app), way_in(config, hosts)
+        frames.uncompressed(guard.own_names(app.wsgi_app, hosts)), way_in(config, hosts)
     )
     metrics: Metrics = app.extensions["metrics"]
     pusher = Pusher(socketio, house, page_speaks=page_speaks(config))

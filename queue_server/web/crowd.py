@@ -14,8 +14,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 from typing import Any, Final
+
+from queue_server.web.transport import LOCAL, within
 
 log = logging.getLogger(__name__)
 
@@ -114,25 +116,13 @@ class Crowd:
 
 def is_here(address: str) -> bool:
     """Whether it is an address of this machine itself."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
+    return within(address, LOCAL)
 
 
 def crowd_of(most: int, proxies: Iterable[str]) -> Crowd:
     """The crowd of a server behind these ``proxies``: their connections are those of all for whom they ask."""
-    networks = [ip_network(network) for network in proxies]
-
-    def near(address: str) -> bool:
-        if is_here(address) or not networks:
-            return is_here(address)
-        try:
-            return any(ip_address(address) in network for network in networks)
-        except ValueError:
-            return False
-
-    return Crowd(most, near)
+    near = [*LOCAL, *(ip_network(network) for network in proxies)]
+    return Crowd(most, lambda address: within(address, near))
 
 
 def _end(wire: Any) -> None:

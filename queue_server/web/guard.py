@@ -5,9 +5,10 @@ from __future__ import annotations
 import hmac
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
@@ -18,6 +19,7 @@ from queue_server.usecases import doors, people
 from queue_server.usecases.house import House
 from queue_server.web.errors import problem
 
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 COOKIE = "satupintu"
 SAFE_COOKIE = "__Host-satupintu"
 """Over TLS: browsers take it from this host alone, over TLS alone, and no subdomain can set another."""
@@ -139,15 +141,29 @@ def answers_under(host: str, hosts: Collection[str]) -> bool:
         return False
 
 
+def own_names(app: Wsgi, hosts: Collection[str]) -> Wsgi:
+    """``app`` with live connections under our own names alone: they never come to Flask's look at the Host."""
+
+    def named(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        live = environ.get("PATH_INFO", "").startswith("/socket.io")
+        if live and not answers_under(environ.get("HTTP_HOST", ""), hosts):
+            return wrong_host()(environ, start_response)
+        return app(environ, start_response)
+
+    return named
+
+
+def wrong_host() -> Response:
+    """A page of a stranger whose name was made to point here (DNS rebinding) has another Host."""
+    return problem(400, "wrong_host", "This server does not answer under this name")
+
+
 def install(app: Flask, *, hosts: frozenset[str]) -> None:
     app.extensions["known"] = Known()
 
     @app.before_request
     def known_host() -> Response | None:
-        # A page of a stranger whose name was made to point here (DNS rebinding) has another Host.
-        if answers_under(request.host, hosts):
-            return None
-        return problem(400, "wrong_host", "This server does not answer under this name")
+        return None if answers_under(request.host, hosts) else wrong_host()
 
     @app.after_request
     def strict(answer: Response) -> Response:
