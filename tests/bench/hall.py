@@ -89,6 +89,7 @@ class Hall:
         if data:
             data(self.data)
         self.process: subprocess.Popen[bytes] | None = None
+        self._token = ""
         self.first_start_s = self.began = self.ready = 0.0
 
     def start(self) -> float:
@@ -119,7 +120,9 @@ class Hall:
         return (self.data / "keys" / f"{role}-{name}").read_text().strip()
 
     def program(self) -> str:
-        """A token of a program, which may do what staff may."""
+        """A token of a program, which may do what staff may; one for this hall."""
+        if self._token:
+            return self._token
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/api/v1/devices", method="POST",
             data=json.dumps({"name": "bench", "role": "program"}).encode(),
@@ -127,7 +130,8 @@ class Hall:
         )  # fmt: skip
         with urllib.request.urlopen(request, timeout=10) as answer:
             made: dict[str, Any] = json.load(answer)
-        return str(made["token"])
+        self._token = str(made["token"])
+        return self._token
 
     @property
     def pid(self) -> int:

@@ -139,7 +139,13 @@ def _dates(day: date, back: int) -> Callable[[str], str]:
     near = [day + timedelta(days=by) for by in (-1, 0, 1)]
     pairs = [(str(one), str(one - timedelta(days=back))) for one in near]
     known = dict(pairs)
-    return lambda text: _DATE.sub(lambda found: known.get(found[0], found[0]), text)
+
+    def moved(text: str) -> str:
+        if text[4:5] == "-":  # a day or an instant: most of them
+            return known.get(text[:10], text[:10]) + text[10:]
+        return _DATE.sub(lambda found: known.get(found[0], found[0]), text)
+
+    return moved
 
 
 def _moved(table: Table, lived: OneDay, place: int, moved: Callable[[str], str]) -> Iterator[Row]:
@@ -148,14 +154,17 @@ def _moved(table: Table, lived: OneDay, place: int, moved: Callable[[str], str])
         for at, column in enumerate(table.columns) if (table.name, column) in NUMBERED
     }  # fmt: skip
     unique = [at for at, column in enumerate(table.columns) if (table.name, column) in UNIQUE]
-    texts = [at for at in range(len(table.columns)) if at not in unique]
+    texts = [
+        at for at in range(len(table.columns))
+        if at not in unique and any(type(row[at]) is str and _DATE.search(row[at]) for row in table.rows)
+    ]  # fmt: skip
     facts = table.columns.index("data") if table.name == "journal" else None
     mark = f"{place:04x}"
     for old in table.rows:
         row = list(old)
         for at in texts:
             value = row[at]
-            if type(value) is str and "-" in value:
+            if value is not None:
                 row[at] = moved(value)
         for at, by in number.items():
             if row[at] is not None:

@@ -116,7 +116,9 @@ def taking(
     return {"rate": len(times) / seconds, **effort.figures(len(times)), "pushes": pushes, **spread(times)}  # fmt: skip
 
 
-def calling(hall: Hall, counters: int, seconds: float, *, screens: int = 20) -> Figures:
+def calling(
+    hall: Hall, counters: int, seconds: float, *, screens: int = 20, per_s: int = 150
+) -> Figures:
     """Every counter calls, starts, and calls the next, finishing the one before, as fast as the server answers."""
     loop = Loop()
     displays(loop, hall, screens)
@@ -125,7 +127,7 @@ def calling(hall: Hall, counters: int, seconds: float, *, screens: int = 20) -> 
     codes = list(hall.config["counters"])[:counters]
     for code in codes:
         program.ask("POST", f"/counters/{code}/open")
-    fill(loop, hall, codes, per_service=int(seconds * 150) + 50)
+    fill(loop, hall, codes, per_service=int(seconds * per_s) + 50)
     begins = clock() + 0.5
     ends = begins + seconds
     times: list[float] = []
