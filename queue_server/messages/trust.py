@@ -15,7 +15,7 @@ READ_BY: Final = ("SSL_CERT_FILE", "WEBSOCKET_CLIENT_CA_BUNDLE", "REQUESTS_CA_BU
 def trust(ca: Path | None) -> None:
     """From here on believe in this authority alone; without one, in that of SATUPINTU_CA, or in the usual ones.
 
-    Raises OSError or ValueError when the file holds no certificate.
+    Raises ValueError when the file holds no certificate.
     """
     named = str(ca) if ca else os.environ.get(OWN, "")
     if not named:
@@ -24,5 +24,7 @@ def trust(ca: Path | None) -> None:
         ssl.create_default_context(cafile=named)
     except ssl.SSLError:
         raise ValueError(f"{named} is no certificate (PEM)") from None
+    except OSError as error:
+        raise ValueError(f"{named} cannot be read: {error.strerror}") from None
     for name in READ_BY:
         os.environ[name] = named
