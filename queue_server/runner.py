@@ -77,6 +77,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     # Accepted sockets inherit it. Without it a client that gets a push and then an answer waits 44 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     pool = _Places(most + 2 * FOR_THIS_MACHINE)
+    patient = server.crowd.patient(eventlet.wsgi.HttpProtocol)
     server.start_loops()
     wsgi = eventlet.spawn(
         _take_everybody,
@@ -87,7 +88,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
         log_output=False,
         debug=False,
         socket_timeout=60,
-        protocol=_speaking(tls) if tls else eventlet.wsgi.HttpProtocol,
+        protocol=_speaking(tls, patient) if tls else patient,
     )
     gc.freeze()  # what lives from the start is never looked through again: the longest pause falls by half
     gc.enable()
@@ -116,12 +117,12 @@ def _take_everybody(pool: _Places, doorway: Doorway, app: Any, **how: Any) -> No
         eventlet.sleep(0.2)
 
 
-def _speaking(tls: Any) -> type[Any]:
+def _speaking(tls: Any, plain: type[Any]) -> type[Any]:
     """Connections that speak TLS when their client does. The handshake is their own affair: one who is silent stops
     nobody.
     """
 
-    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+    class Protocol(plain):  # type: ignore[misc]
         def __init__(self, state: list[Any], server: Any) -> None:
             wire = transport.begun(state[1], tls())
             if wire is None:

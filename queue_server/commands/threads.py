@@ -32,10 +32,10 @@ class _Quiet(WSGIRequestHandler):
         """No line per request."""
 
 
-def _speaking(tls: Any) -> type[_Quiet]:
+def _speaking(tls: Any, plain: type[Any]) -> type[Any]:
     """Connections that speak TLS when their client does."""
 
-    class Protocol(_Quiet):
+    class Protocol(plain):  # type: ignore[misc]
         def __init__(self, request: Any, *rest: Any) -> None:
             wire = transport.begun(request, tls())
             if wire is None:
@@ -57,7 +57,8 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
 
     ``tls`` gives the context of TLS at the moment.
     """
-    handler = _speaking(tls) if tls else _Quiet
+    plain = server.crowd.patient(_Quiet)
+    handler = _speaking(tls, plain) if tls else plain
     # Our own socket: werkzeug would say "Port in use" in its words and leave with status 1.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family, backlog=1024) as listener:
