@@ -126,7 +126,9 @@ class Agent:
                 transports=["websocket"],
                 wait_timeout=3,
             )
-            answer: Mapping[str, Any] = client.call("sync", {"since": self._last_seq}, timeout=5)
+            answer: Mapping[str, Any] = client.call(
+                "sync", {"since": self._last_seq, "knew": self._worker.knew()}, timeout=5
+            )
             self._last_seq = answer.get("seq")
             self._worker.new_connection(str(answer.get("epoch") or ""))
         except (socketio.exceptions.SocketIOError, AttributeError) as error:

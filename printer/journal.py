@@ -10,9 +10,11 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 SENDING, PRINTED, UNKNOWN = "sending", "printed", "unknown"
 KEPT = 10_000  # settled jobs, some weeks of a busy kiosk
+LOOKED_AT = 2_000  # papers of a day
 log = logging.getLogger("printer")
 
 _TABLE = """
@@ -25,6 +27,8 @@ create table if not exists job (
   paper_mm integer,
   at text not null,                -- for whoever reads the file; nothing depends on it
   told text not null default '',   -- the last state the server has acknowledged
+  number text not null default '',    -- what is on the paper, for a server that has lost its newest state
+  issued_at text not null default '', -- when that was given out, in the hall's zone
   primary key (id, mark)
 ) strict
 """
@@ -51,11 +55,18 @@ class Journal:
             self._db.execute("pragma journal_mode = wal")
             self._db.execute("pragma synchronous = full")
             self._db.execute(_TABLE)
+            self._add_what_is_new()
             if (said := self._db.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
                 raise sqlite3.DatabaseError(said)
         except sqlite3.Error:
             self._db.close()
             raise
+
+    def _add_what_is_new(self) -> None:
+        """A journal of an earlier release did not say what was on the paper."""
+        known = {row[1] for row in self._db.execute("pragma table_info(job)")}
+        for name in {"number", "issued_at"} - known:
+            self._db.execute(f"alter table job add column {name} text not null default ''")
 
     def close(self) -> None:
         self._db.close()
@@ -89,13 +100,14 @@ class Journal:
         return found[0] if found else None
 
     def sending(
-        self, job_id: str, mark: str, *, epoch: str, at: datetime, paper_mm: int | None = None
-    ) -> None:
+        self, job_id: str, mark: str, *, epoch: str, at: datetime, paper_mm: int | None = None, number: str = "",
+        issued_at: str = "",
+    ) -> None:  # fmt: skip
         """Write that bytes of the job are about to leave; if this raises, none may."""
         self._db.execute(
-            "insert into job (id, mark, epoch, state, at, paper_mm)"
-            " values (?, ?, ?, 'sending', ?, ?)",
-            (job_id, mark, epoch, at.isoformat(), paper_mm),
+            "insert into job (id, mark, epoch, state, at, paper_mm, number, issued_at)"
+            " values (?, ?, ?, 'sending', ?, ?, ?, ?)",
+            (job_id, mark, epoch, at.isoformat(), paper_mm, number, issued_at),
         )
 
     def settle(self, job_id: str, mark: str, *, state: str, why: str = "") -> None:
@@ -109,15 +121,33 @@ class Journal:
         """Take back ``sending``: nothing was sent after all."""
         self._db.execute("delete from job where id = ? and mark = ?", (job_id, mark))
 
-    def adopt(self, job_id: str, mark: str, *, epoch: str, at: datetime, told: str) -> None:
+    def adopt(
+        self, job_id: str, mark: str, *, epoch: str, at: datetime, told: str, number: str = "", issued_at: str = "",
+    ) -> None:  # fmt: skip
         """Write a job as unknown that was in flight, of which nothing is known here. ``told`` is its
         state at the server.
         """
         self._db.execute(
-            "insert into job (id, mark, epoch, state, why, at, told)"
-            " values (?, ?, ?, 'unknown', 'journal_lost', ?, ?)",
-            (job_id, mark, epoch, at.isoformat(), told),
+            "insert into job (id, mark, epoch, state, why, at, told, number, issued_at)"
+            " values (?, ?, ?, 'unknown', 'journal_lost', ?, ?, ?, ?)",
+            (job_id, mark, epoch, at.isoformat(), told, number, issued_at),
         )
+
+    def knew(self) -> dict[str, Any]:
+        """The life of the server that the newest job was of, and the highest numbers of its last day by letter."""
+        newest = self._db.execute("select epoch from job order by rowid desc limit 1").fetchone()
+        rows = self._db.execute(
+            "select number, issued_at from job where epoch = ? and number != '' order by rowid desc limit ?",
+            (newest[0] if newest else "", LOOKED_AT),
+        ).fetchall()
+        highest: dict[str, tuple[int, str, str]] = {}
+        for number, at in rows:
+            letter = number.rstrip("0123456789")
+            if at[:10] == rows[0][1][:10] and number != letter:
+                serial = int(number.removeprefix(letter))
+                highest[letter] = max(highest.get(letter, (0, "", "")), (serial, number, at))
+        told = [{"number": number, "at": at} for _, number, at in highest.values()]
+        return {"epoch": newest[0] if newest else "", "numbers": told}
 
     def told(self, job_id: str, mark: str, state: str) -> None:
         """Write that the server has acknowledged ``state``."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from printer.device import Device
 from printer.errors import BadJob, Blocked, PrinterError, Unknown
@@ -31,6 +32,14 @@ def mark_of(job: Job) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
+def _local(job: Job) -> str:
+    """When the number was given out, by the clocks of the hall: a day's numbers begin anew at their midnight."""
+    try:
+        return job.ticket.issued_at.astimezone(ZoneInfo(job.ticket.time_zone)).isoformat()
+    except (KeyError, ValueError):  # a zone nobody knows stops no paper
+        return job.ticket.issued_at.isoformat()
+
+
 class Worker:
     """``epoch`` is the server's, learned anew with every connection."""
 
@@ -42,6 +51,10 @@ class Worker:
         self._server, self._journal = server, journal
         self._asked = False
         self._failed = 0  # jobs in a row that could not be begun
+
+    def knew(self) -> Mapping[str, Any]:
+        """What is on paper, for a server that may have lost it."""
+        return self._journal.knew()
 
     def new_connection(self, epoch: str) -> None:
         """The server is back: it is told everything again, and asked what it believes to be in our hands."""
@@ -100,7 +113,10 @@ class Worker:
         if job.state != SENDING and not is_lost:
             return None
         told = SENDING if job.state == SENDING else ""
-        self._journal.adopt(job.id, mark, epoch=self.epoch, at=datetime.now(UTC), told=told)
+        self._journal.adopt(
+            job.id, mark, epoch=self.epoch, at=datetime.now(UTC), told=told,
+            number=job.ticket.number, issued_at=_local(job),
+        )  # fmt: skip
         if is_lost:
             self._journal.tear(torn=False)
         return self._journal.seen(job.id, mark)
@@ -129,8 +145,9 @@ class Worker:
         """Before the first byte: on our disk, then to the server. Raises Blocked."""
         try:
             self._journal.sending(
-                job.id, entry.mark, epoch=self.epoch, at=datetime.now(UTC), paper_mm=entry.paper_mm
-            )
+                job.id, entry.mark, epoch=self.epoch, at=datetime.now(UTC), paper_mm=entry.paper_mm,
+                number=job.ticket.number, issued_at=_local(job),
+            )  # fmt: skip
         except sqlite3.Error as error:
             raise Blocked("journal", str(error)) from error
         try:

@@ -38,16 +38,20 @@ function onStage(calls, call, at) {
   return { ...calls, fresh: before ? calls.fresh.map(again) : [...calls.fresh, { call, came: at, since: null }] }
 }
 
+/** What this page has seen of a life of the database: after an older copy came back, the server gives none of these numbers again.
+ * @param {string | null} epoch @param {Calls} calls */
+export const known = (epoch, calls) => ({ epoch, numbers: calls.rows.map(({ number, at }) => ({ number, at })) })
+
 /** The known call behind a row of a board, unless the row is a newer call of the same number.
  * @param {Calls} calls @param {Board['calls'][number]} row */
-const known = (calls, row) => calls.rows.find((one) => one.number === row.number && Date.parse(one.at) >= Date.parse(row.called_at))
+const behind = (calls, row) => calls.rows.find((one) => one.number === row.number && Date.parse(one.at) >= Date.parse(row.called_at))
 
 /** The calls after a board, which is the whole truth: what it no longer has was taken back; who is at the counter already does not
  * come on the stage any more; what it has and nobody pushed is news (but on a page just opened nothing is). `hallAt` is the server's time now, in ms.
  * @param {Calls} calls @param {Board} board @param {number} at @param {number} hallAt @returns {Calls} */
 export function withBoard(calls, board, at, hallAt) {
   const seen = calls.seen
-  const listedRows = board.calls.map((row) => known(calls, row) ?? { ...row, seq: row.seq ?? board.seq, at: row.called_at })
+  const listedRows = board.calls.map((row) => behind(calls, row) ?? { ...row, seq: row.seq ?? board.seq, at: row.called_at })
   const missed = listedRows.filter((row) => !calls.rows.includes(row) && hallAt - Date.parse(row.at) < NEWS_MS)
   const told = seen === null ? calls : missed.slice().reverse().reduce((all, call) => staged(onStage(all, call, at), at), calls)
   const listed = new Set(board.calls.map((call) => call.number))

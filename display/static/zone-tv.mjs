@@ -3,7 +3,7 @@
 import { clock, dayOf, hallNow, learn, longDate, shortDate, steady } from '/static/hall-time.mjs'
 import { connect } from '/static/live.mjs'
 import { shift } from './burn-in.mjs'
-import { NONE, shown, staged, withBoard, withCall } from './calls.mjs'
+import { known, NONE, shown, staged, withBoard, withCall } from './calls.mjs'
 import { again } from './desk-texts.mjs'
 import { arranged, places } from './layout.mjs'
 import { letters, sizeUp } from './letters.mjs'
@@ -171,7 +171,7 @@ export function zoneTv({ token, settings, fontsMissing, registered }) {
   // Staff who look at a zone get no boards pushed, only word that something changed.
   /** @type {Record<string, (push: any) => void>} */
   const events = token ? { board: take, call: takeCall } : { line() { live?.sync() } }
-  live = connect({ auth: token ? { token } : {}, zone: settings.zone, events, synced, silent(seconds) { silentS = seconds }, refused })
+  live = connect({ auth: token ? { token } : {}, zone: settings.zone, events, synced, knew: () => known(epoch, calls), silent(seconds) { silentS = seconds }, refused })
   setInterval(turn, TURN_MS)
   addEventListener('resize', () => {
     size = sized()

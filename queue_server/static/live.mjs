@@ -19,7 +19,8 @@ const LONGEST_PAUSE_MS = 700
 
 /** Connects for as long as the page lives.
  * @param {{auth: object, zone?: string, events: Record<string, (push: any) => void>, synced: (state: any) => void,
- *   silent?: (seconds: number) => void, closing?: (retryIn: number) => void, refused?: (why: string) => void}} wants
+ *   knew?: () => object, silent?: (seconds: number) => void, closing?: (retryIn: number) => void, refused?: (why: string) => void}} wants
+ *   `knew` is told with every question: what the page has seen, should the server have lost it;
  *   `synced` gets the whole state after every connect and after a gap; `silent` is told each second how long nothing was heard. */
 export function connect(wants) {
   const socket = io({ transports: ['websocket'], auth: wants.auth, reconnection: false, timeout: 4000 })
@@ -32,7 +33,7 @@ export function connect(wants) {
   function sync(patienceMs = 5000, mute = () => { setTimeout(sync, 500) }) {
     if (asking || !socket.connected) return
     const mine = asking = Math.random()
-    socket.timeout(patienceMs).emit('sync', { since: last, ...(wants.zone ? { zone: wants.zone } : {}) }, (/** @type {any} */ error, /** @type {any} */ state) => {
+    socket.timeout(patienceMs).emit('sync', { since: last, ...(wants.zone ? { zone: wants.zone } : {}), ...(wants.knew ? { knew: wants.knew() } : {}) }, (/** @type {any} */ error, /** @type {any} */ state) => {
       if (asking !== mine) return // asked on a connection that is gone
       asking = 0
       if (error || !state) { mute(); return }

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FRAME_MS, NONE, PULSE_MS, WAIT_MS, shown, staged, withBoard, withCall } from '../../display/static/calls.mjs'
+import { FRAME_MS, known, NONE, PULSE_MS, WAIT_MS, shown, staged, withBoard, withCall } from '../../display/static/calls.mjs'
 
 const START = Date.parse('2026-11-23T03:32:00Z')
 const letter = /^\D+/
@@ -178,4 +178,10 @@ test('who is at the counter already does not come on the stage any more', () => 
   calls = withBoard(calls, { ...told, calls: told.calls.map((row) => ({ ...row, state: at[row.number] ?? 'called' })) }, 1000, START)
   assert.deepEqual(numbers(calls, 1000).stage, ['A047', 'L019', 'M018'], 'what stands there stays its ten seconds')
   assert.deepEqual(numbers(calls, FRAME_MS).stage, ['K008'])
+})
+
+test('a page tells which numbers it has seen, of which life of the database', () => {
+  const call = { seq: 7, number: 'A012', prefix: 'A', counter: { code: '3', name: {} }, service: { code: 'KTP', name: {} }, agency: { name: {} }, at: '2026-11-23T03:00:00Z' }
+  assert.deepEqual(known('e1', withCall(NONE, call, 0)), { epoch: 'e1', numbers: [{ number: 'A012', at: '2026-11-23T03:00:00Z' }] })
+  assert.deepEqual(known(null, NONE), { epoch: null, numbers: [] })
 })

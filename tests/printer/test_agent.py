@@ -36,7 +36,7 @@ def test_what_waits_at_the_start_and_what_comes_later_is_printed_in_order(
     assert hall.said(1) == hall.said(2) == hall.said(3) == ["sending", "printed"]
     assert printer.tickets == 3
     assert hall.reports[-1][2]["paper_mm"] == 106
-    assert hall.syncs == [{"since": None}]
+    assert [said["since"] for said in hall.syncs] == [None]
 
 
 def test_a_printer_out_of_paper_gets_its_ticket_after_the_refill(hall, printer, agent, job_body):
@@ -200,7 +200,23 @@ def test_the_agent_comes_back_by_itself_after_the_server(printer, tmp_path, agen
         hall.add(job_body(id=1))
         hall.wait_for(lambda h: h.state(1) == "printed")
 
-    assert hall.syncs == [{"since": None}, {"since": 4}]
+    assert [said["since"] for said in hall.syncs] == [None, 4]
+
+
+def test_the_agent_tells_a_server_which_numbers_it_has_printed(
+    printer, tmp_path, agent, hall, job_body
+):
+    hall.add(job_body(id=1))
+    with agent():
+        hall.wait_for(lambda h: h.state(1) == "printed")
+        for session in list(hall.socketio.server.eio.sockets.values()):
+            session.close(wait=False)
+        hall.wait_for(lambda h: len(h.syncs) == 2)
+
+    ticket = job_body(id=1)["ticket"]
+    first, then = (said["knew"] for said in hall.syncs)
+    assert first == {"epoch": "", "numbers": []}
+    assert (then["epoch"], [one["number"] for one in then["numbers"]]) == ("e1", [ticket["number"]])
 
 
 def test_a_lost_push_delays_a_ticket_and_loses_none(hall, printer, agent, job_body, monkeypatch):

@@ -156,3 +156,41 @@ def open_journal_of(file):
         return journal.is_torn
     finally:
         journal.close()
+
+
+# --- what a server may have lost
+
+
+def printed(journal, number, at, *, epoch="e2"):
+    journal.sending(number + at, "m", epoch=epoch, at=AT, number=number, issued_at=at)
+
+
+def test_the_highest_numbers_of_the_last_day_are_remembered_by_letter(journal):
+    printed(journal, "A900", "2026-11-22T15:00:00+07:00")
+    printed(journal, "A777", "2026-11-23T08:00:00+07:00", epoch="e1")
+    for number in ("A009", "A010", "F002", "2A001"):
+        printed(journal, number, "2026-11-23T07:30:00+07:00")
+
+    told = journal.knew()
+
+    assert told["epoch"] == "e2"
+    assert sorted(one["number"] for one in told["numbers"]) == ["2A001", "A010", "F002"]
+    assert {one["at"] for one in told["numbers"]} == {"2026-11-23T07:30:00+07:00"}
+
+
+def test_a_journal_of_an_earlier_release_learns_to_say_what_is_on_paper(file):
+    old = sqlite3.connect(file)
+    old.execute(
+        "create table job (id text not null, mark text not null, epoch text not null, state text not null,"
+        " why text not null default '', paper_mm integer, at text not null, told text not null default '',"
+        " primary key (id, mark)) strict"
+    )
+    old.execute("insert into job values ('1', 'm', 'e', 'printed', '', 90, 'then', 'printed')")
+    old.commit()
+    old.close()
+
+    for _ in range(2):
+        journal = Journal(file)
+        assert journal.seen("1", "m").state == "printed"
+        assert journal.knew() == {"epoch": "e", "numbers": []}
+        journal.close()
