@@ -55,7 +55,7 @@ def growth(length: Length) -> Iterator[Row]:
         with ExitStack() as stack:
             halls = list(_halls(folder, sizes, stack))
             yield _sizes(halls)
-            for _ in range(2 if length.quick else 5):
+            for _ in range(2 if length.quick else 4):
                 for grown in halls:
                     _round(grown, 1.0 if length.quick else 2.0)
             for act in halls[0].cpu:

@@ -5,61 +5,20 @@ Ids, sequence numbers, tokens, keys and dates are moved; the journal is chained 
 
 from __future__ import annotations
 
-import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from tests.bench.lived import Lived, live, opened
+from tests.bench.mould import NEAR, Mould, OneDay, Row, Table
 
-Row = list[Any]
 GROWING = (
     "ticket", "leg", "prediction", "print_job", "play", "number_series", "service_day", "journal", "day_head",
 )  # fmt: skip
 """Tables that grow with the visitors, the journal and what points into it last."""
-NUMBERED = {
-    ("ticket", "id"): "ticket", ("ticket", "visit_id"): "ticket", ("leg", "id"): "leg",
-    ("leg", "ticket_id"): "ticket", ("prediction", "id"): "ticket", ("prediction", "ticket_id"): "ticket",
-    ("print_job", "id"): "print_job", ("print_job", "ticket_id"): "ticket", ("play", "call_seq"): "journal",
-    ("journal", "seq"): "journal", ("journal", "ticket_id"): "ticket", ("day_head", "seq"): "journal",
-}  # fmt: skip
-"""Columns that hold a number of their own table or of another one."""
-NAMED = {"print_job": "print_job", "job": "print_job", "call": "journal"}
-"""The same in the facts of a journal row."""
-UNIQUE = (("ticket", "token"), ("ticket", "request_key"))
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_NAMED = re.compile(rf'"({"|".join(NAMED)})": (\d+)')
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows that one day made, and how many of their numbers it used."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class OneDay:
-    """A hall before and after its only day: ``before`` is a database without visitors, ``after`` the one that lived."""
-
-    folder: Path
-    config: Path
-    day: date
-    tables: dict[str, Table]
-    spans: dict[str, int]
-    seq: int
-
-    @property
-    def tickets(self) -> int:
-        return len(self.tables["ticket"].rows)
 
 
 def one_day(folder: Path, config: Path, *, visitors: int) -> OneDay:
@@ -105,8 +64,9 @@ def fill(data: Path, lived: OneDay, *, days: int) -> int:
             conn.execute(f"PRAGMA {pragma}")
         conn.execute("BEGIN")
         link = conn.execute("SELECT hash FROM journal_head").fetchone()[0] or bytes(32)
+        moulds = [Mould(table, lived) for table in lived.tables.values() if table.rows]
         for place in range(days):
-            link = _write_day(conn, lived, place, days - 1 - place, link)
+            link = _write_day(conn, lived, moulds, place, days - 1 - place, link)
         seq = lived.seq + days * lived.spans["journal"]
         conn.execute("UPDATE journal_head SET seq = ?, hash = ?", (seq, link))
         conn.execute("COMMIT")
@@ -115,67 +75,22 @@ def fill(data: Path, lived: OneDay, *, days: int) -> int:
 
 
 def _write_day(
-    conn: sqlite3.Connection, lived: OneDay, place: int, back: int, link: bytes
+    conn: sqlite3.Connection, lived: OneDay, moulds: list[Mould], place: int, back: int, link: bytes
 ) -> bytes:
-    moved = _dates(lived.day, back)
+    near = [str(lived.day + timedelta(days=by - back)) for by in NEAR]
     links: dict[int, bytes] = {}
-    for table in lived.tables.values():
-        if not table.rows:
-            continue
-        rows = list(_moved(table, lived, place, moved))
+    for mould in moulds:
+        table = mould.table
+        rows = mould.rows(place, near)
         if table.name == "journal":
             link = _chain(table, rows, link, links)
         elif table.name == "day_head":
-            at = table.columns.index("seq"), table.columns.index("hash")
+            seq, hash = table.columns.index("seq"), table.columns.index("hash")
             for row in rows:
-                row[at[1]] = links[row[at[0]]]
+                row[hash] = links[row[seq]]
         marks = ", ".join("?" * len(table.columns))
         conn.executemany(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})", rows)  # fmt: skip
     return link
-
-
-def _dates(day: date, back: int) -> Callable[[str], str]:
-    """Moves every date near ``day`` in a text so many days back."""
-    near = [day + timedelta(days=by) for by in (-1, 0, 1)]
-    pairs = [(str(one), str(one - timedelta(days=back))) for one in near]
-    known = dict(pairs)
-
-    def moved(text: str) -> str:
-        if text[4:5] == "-":  # a day or an instant: most of them
-            return known.get(text[:10], text[:10]) + text[10:]
-        return _DATE.sub(lambda found: known.get(found[0], found[0]), text)
-
-    return moved
-
-
-def _moved(table: Table, lived: OneDay, place: int, moved: Callable[[str], str]) -> Iterator[Row]:
-    number = {
-        at: place * lived.spans[NUMBERED[table.name, column]]
-        for at, column in enumerate(table.columns) if (table.name, column) in NUMBERED
-    }  # fmt: skip
-    unique = [at for at, column in enumerate(table.columns) if (table.name, column) in UNIQUE]
-    texts = [
-        at for at in range(len(table.columns))
-        if at not in unique and any(type(row[at]) is str and _DATE.search(row[at]) for row in table.rows)
-    ]  # fmt: skip
-    facts = table.columns.index("data") if table.name == "journal" else None
-    mark = f"{place:04x}"
-    for old in table.rows:
-        row = list(old)
-        for at in texts:
-            value = row[at]
-            if value is not None:
-                row[at] = moved(value)
-        for at, by in number.items():
-            if row[at] is not None:
-                row[at] += by
-        for at in unique:
-            row[at] = f"{row[at][: -len(mark)]}{mark}"
-        if facts is not None:
-            row[facts] = _NAMED.sub(
-                lambda f: f'"{f[1]}": {int(f[2]) + place * lived.spans[NAMED[f[1]]]}', row[facts]
-            )
-        yield row
 
 
 def _chain(table: Table, rows: list[Row], link: bytes, links: dict[int, bytes]) -> bytes:
