@@ -188,6 +188,9 @@ def newest(hall: RunningHall, counter: str, number: str) -> dict[str, Any]:
     return found
 
 
+CONNECTED, READY = "connected announcer (announcer)", "voice ready: "
+
+
 class Announcer:
     """``python -m display.announcer`` of a hall whose server runs alone."""
 
@@ -196,19 +199,20 @@ class Announcer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Returns when it is connected."""
+        """Returns when it is connected and its voice is there."""
         token = self._hall.data / "keys" / "announcer-announcer"
-        before = self._connections()
+        before = self._said(CONNECTED), self._said(READY)
         with self._hall.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "display.announcer", "--server", self._hall.url,
                  "--token-file", str(token), "--state", str(self._hall.data / "announcer")],
                 cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             )  # fmt: skip
-        self._hall.wait_until(lambda: self._connections() > before, "the announcer to connect")
+        self._hall.wait_until(lambda: self._said(CONNECTED) > before[0], "the announcer to connect")
+        self._hall.wait_until(lambda: self._said(READY) > before[1], "its voice to be there")
 
-    def _connections(self) -> int:
-        return self._hall.log.read_text().count("connected announcer (announcer)")
+    def _said(self, words: str) -> int:
+        return self._hall.log.read_text().count(words)
 
     def kill(self) -> None:
         """kill -9; returns when it is gone."""
