@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.create_index("ix_ticket_day", "ticket", ["day", "state", "service_id", "waiting_since"])
     _tables()
     _chain()
+    _channels()
 
 
 def _chain() -> None:
@@ -31,6 +32,14 @@ def _chain() -> None:
     last, hash = chain.hash_all(conn)
     if last:
         conn.execute(sa.text("UPDATE journal_head SET hash = :hash").bindparams(hash=hash))
+
+
+def _channels() -> None:
+    """Releases before 0.4 knew one way in and did not count it: of their days all numbers were."""
+    op.execute(
+        "UPDATE service_day SET walk_in = issued WHERE walk_in = 0 AND priority = 0 AND online = 0 AND issued > 0"
+        " AND day NOT IN (SELECT day FROM ticket WHERE channel <> 'walk_in')"
+    )
 
 
 def _tables() -> None:
