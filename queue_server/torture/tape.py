@@ -17,7 +17,8 @@ from typing import Any, Final
 
 OK: Final = 0
 FILE = c_void_p
-OPEN = CFUNCTYPE(c_int, c_void_p, c_char_p, FILE, c_int, POINTER(c_int))
+# The name as it came: SQLite keeps the pointer for as long as the file is open.
+OPEN = CFUNCTYPE(c_int, c_void_p, c_void_p, FILE, c_int, POINTER(c_int))
 DELETE = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
 WRITE = CFUNCTYPE(c_int, FILE, c_void_p, c_int, c_int64)
 TRUNCATE = CFUNCTYPE(c_int, FILE, c_int64)
@@ -106,9 +107,10 @@ class _Layer:
         self.vfs.xOpen, self.vfs.xDelete = (cast(hook, c_void_p).value for hook in hooks)
         _kept.append((self, hooks))
 
-    def _opened(self, vfs: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
+    def _opened(self, vfs: int, name: int | None, file: int, flags: int, out: Any) -> int:
         status: int = self._open(ctypes.addressof(self._usual.contents), name, file, flags, out)
-        if status == OK and name is not None and (path := name.decode()).startswith(self._folder):
+        path = ctypes.string_at(name).decode() if name else ""
+        if status == OK and path.startswith(self._folder):
             pointer = cast(file, POINTER(c_void_p))
             usual = pointer[0]
             if usual not in self._methods:
