@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
+from queue_server.domain.trouble import Why
 from queue_server.storage import listen, opening
 
 pytestmark = pytest.mark.on("postgresql")
@@ -167,6 +168,20 @@ def test_a_database_that_does_not_answer_is_said_in_the_halls_words(address):
         listen.must_be_green(nowhere)
     with pytest.raises(DatabaseBusy):
         opening.open_postgresql(nowhere)
+
+
+def test_when_the_connection_breaks_before_a_commit_is_confirmed_nobody_claims_to_know(db, address):
+    with pytest.raises(DatabaseBusy) as refused, db.transaction() as tx:
+        _kill_from_elsewhere(tx, address)
+    assert refused.value.why is Why.STUCK
+    with db.transaction() as tx:
+        assert tx.conn.scalar(sa.text("SELECT 1")) == 1
+
+
+def _kill_from_elsewhere(tx, address):
+    own = tx.conn.scalar(sa.text("SELECT pg_backend_pid()"))
+    with listen.connected(address) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", (own,))
 
 
 def _until_somebody_waits(address):
