@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from queue_server.commands.logs import OneLine
 from queue_server.config import Config, load
 
 DONE, REFUSED, USAGE, CANNOT = 0, 1, 2, 3
@@ -70,9 +71,10 @@ def say(*lines: str) -> None:
 
 def log_to_stderr() -> None:
     """One line per event, with the time; libraries only when they worry."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname).1s %(name)s: %(message)s",
-        datefmt="%H:%M:%S",
-    )  # fmt: skip
+    to_stderr = logging.StreamHandler(sys.stderr)
+    to_stderr.setFormatter(
+        OneLine("%(asctime)s %(levelname).1s %(name)s: %(message)s", datefmt="%H:%M:%S")
+    )
+    logging.basicConfig(level=logging.INFO, handlers=[to_stderr])
     for noisy in ("alembic", "engineio", "socketio", "werkzeug"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import logging
+import secrets
 import time
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response
+from flask import Flask, Response, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
@@ -145,5 +146,7 @@ def install(app: Flask) -> None:
     def bug(error: Exception) -> Response:
         if why := out_of(error):
             return overloaded(why, error)
-        log.exception("unexpected")
-        return problem(500, "internal_error", "Something went wrong on the server; it was logged")
+        incident = secrets.token_hex(4)  # said to whoever asked, found in the log
+        log.exception("unexpected, incident %s: %s %a", incident, request.method, request.path)
+        title = "Something went wrong on the server; it was logged"
+        return problem(500, "internal_error", title, incident=incident)
