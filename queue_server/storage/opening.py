@@ -14,7 +14,8 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
-from queue_server.storage import journal, listen, sqlite
+from queue_server.domain.trouble import Why
+from queue_server.storage import journal, listen, soundness, sqlite
 from queue_server.storage.database import Database
 from queue_server.storage.schema import metadata
 from queue_server.storage.writers import EachCommits, GroupCommits, Offload
@@ -123,10 +124,13 @@ def open_sqlite(
 
     Raises DatabaseBusy when the file cannot be read or written, DatabaseTooNew.
     """
+    soundness.look_before(path)
     _refuse_newer(path)
     engine = sqlite.writer(path)
     try:
         with _let_go_on_error(engine):
+            sqlite.wake(engine)
+            soundness.look_after(path)
             migrate(engine, before)
             writer = GroupCommits(engine, offload, sqlite.Place(path))
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
@@ -160,7 +164,7 @@ def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision
     writer = _engine(url, isolation="READ COMMITTED", statement_timeout=LONGEST_WRITE_S, **waits)
     reads = _engine(url, isolation="REPEATABLE READ", statement_timeout=LONGEST_READ_S, **waits)
     reader = reads.execution_options(postgresql_readonly=True)
-    db = Database(EachCommits(writer), reader)
+    db = Database(_Commits(writer), reader)
     plain = sa.create_engine(url, poolclass=sa.NullPool)  # a migration takes as long as it takes
     try:
         with _let_go_on_error(writer), listen.alone(url, listen.START):
@@ -174,6 +178,20 @@ def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision
 logging.getLogger(f"{__name__}._Pool").setLevel(logging.WARNING)
 
 
+class _Commits(EachCommits):
+    """Says so when nobody knows whether a commit arrived: its connection broke before the answer."""
+
+    @contextmanager
+    def turn(self) -> Iterator[sa.Connection]:
+        with self._engine.connect() as conn, conn.begin() as transaction:
+            yield conn
+            try:
+                transaction.commit()
+            except sa.exc.OperationalError as error:
+                reason = f"no answer to a commit: {error.orig}".strip()
+                raise DatabaseBusy(reason=reason, why=Why.STUCK) from error
+
+
 class _Pool(sa.QueuePool):
     """A pool that refuses in the hall's words when all connections stay busy."""
 
@@ -182,7 +200,7 @@ class _Pool(sa.QueuePool):
             return super()._do_get()
         except sa.exc.TimeoutError as error:
             raise DatabaseBusy(
-                reason=f"all {POOL} connections are busy for {POOL_WAIT_S:.0f} s"
+                reason=f"all {POOL} connections are busy for {POOL_WAIT_S:.0f} s", why=Why.NO_FILES
             ) from error
 
 

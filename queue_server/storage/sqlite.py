@@ -78,6 +78,12 @@ def writer(path: Path) -> sa.Engine:
     )
 
 
+def wake(engine: sa.Engine) -> None:
+    """Read once, so that SQLite takes over what a crash left in the write-ahead log."""
+    with engine.connect() as conn:
+        conn.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
 def reader(path: Path) -> sa.Engine:
     """An engine of read-only connections; each transaction sees one consistent state."""
     made = sa.create_engine(
