@@ -14,7 +14,6 @@ from queue_server.commands.common import CANNOT, DONE, REFUSED, USAGE, Stop, con
 from queue_server.commands.common import data_folder as folder
 
 QUIET_S = 3.0
-WORDS = {"chain": "chain of the journal", "rows": "numbers and sums", "days": "days lived again"}
 EXAMPLES = """examples:
   ./run verify                                     the hall of config.yaml, running or not
   ./run verify --days all                          every day is lived once more: minutes for years
@@ -60,6 +59,7 @@ def _days(text: str) -> int | None:
 
 def run_verify(args: argparse.Namespace) -> int:
     """0 when everything holds, else 1 with the faults."""
+    from queue_server.commands import verify_hands
     from queue_server.domain.errors import DatabaseBusy
     from queue_server.storage import halls, reading
     from queue_server.usecases import verify
@@ -76,7 +76,14 @@ def run_verify(args: argparse.Namespace) -> int:
                 hall = halls.load(conn)
             if hall is None:
                 raise Stop("There is no hall in the database yet: nothing to check.", CANNOT)
-            report = verify.verify(db, hall, days=args.days, head=heads, tell=_Progress(began))
+            report = verify.verify(
+                db,
+                hall,
+                days=args.days,
+                head=heads,
+                tell=_Progress(began),
+                each=verify_hands.several(where),
+            )
     except reading.Unreadable as error:
         raise Stop(f"The database cannot be checked: {error}.", CANNOT) from None
     except DatabaseBusy as error:
@@ -123,7 +130,8 @@ class _Progress:
         if now - self._began < QUIET_S or now - self._said < 1.0:
             return
         self._said = now
-        part = f" {100 * done // all} %" if all > 1 else ""
         end = "\r" if sys.stderr.isatty() else os.linesep
-        sys.stderr.write(f"{now - self._began:5.0f} s  {WORDS[what]}{part}   {end}")
+        sys.stderr.write(
+            f"{now - self._began:5.0f} s  {100 * done // all} % done, now {what}   {end}"
+        )
         sys.stderr.flush()

@@ -25,11 +25,11 @@ import sqlalchemy as sa
 
 BEGINNING: Final = bytes(32)
 """What stands before the first row."""
-_AT = {
-    "sqlite": "at",
-    "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
+_FORM = {
+    "sqlite": "printf('%d|%s|%s|%s|%s|%d:%s|%s', seq, at, kind, ticket_id, counter_id, length(actor), actor, data)",
+    "postgresql": "concat_ws('|', seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), kind,"
+    " coalesce(ticket_id::text, ''), coalesce(counter_id::text, ''), length(actor) || ':' || actor, data)",
 }
-_EMPTY = "coalesce(CAST({0} AS TEXT), '')"
 
 
 def as_text(data: dict[str, Any]) -> str:
@@ -51,21 +51,15 @@ def link(
 
 def canonical(dialect: str) -> str:
     """The canonical form of a row as an expression of SQL, for ``dialect`` "sqlite" or "postgresql"."""
-    parts = [
-        "seq", _AT[dialect], "kind", _EMPTY.format("ticket_id"), _EMPTY.format("counter_id"),
-        "length(actor) || ':' || actor", "data",
-    ]  # fmt: skip
-    return " || '|' || ".join(parts)
+    return _FORM[dialect]
 
 
 def hash_all(conn: sa.Connection, *, batch: int = 20_000) -> tuple[int, bytes]:
     """Chain the rows that are there; returns seq and hash of the last one. For the migration: memory stays bounded."""
     dialect = conn.dialect.name
-    limited = (
-        f"SELECT seq, {canonical(dialect)} FROM journal WHERE seq > %d ORDER BY seq LIMIT {batch}"
-    )
+    limited = f"SELECT seq, {canonical(dialect)} FROM journal WHERE seq > :last ORDER BY seq LIMIT {batch}"
     last, before = 0, BEGINNING
-    while rows := conn.exec_driver_sql(limited % last).all():
+    while rows := conn.exec_driver_sql(limited.replace(":last", str(last))).all():
         made = []
         for seq, form in rows:
             before = sha256(before + form.encode()).digest()

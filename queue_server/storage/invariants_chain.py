@@ -20,7 +20,7 @@ from queue_server.storage.schema import journal as j
 from queue_server.storage.schema import ticket as t
 
 AT_ONCE = 50_000
-"""Rows read in one go: a running hall's write-ahead log can shrink in between."""
+"""Rows read in one go."""
 ENOUGH = 5
 """Faults told of the chain: behind the first ones are mostly more of the same."""
 
@@ -36,27 +36,33 @@ class Head:
 
 @dataclass(slots=True)
 class Walk:
-    """How far the chain was looked through: ``rows`` of them behind ``began``, the last one's ``seq`` and ``hash``."""
+    """How far the chain was looked through: ``rows`` of them, the last one's ``seq`` and ``hash``."""
 
-    began: int = 0
     rows: int = 0
     seq: int = 0
     hash: bytes = BEGINNING
     found: list[str] = field(default_factory=list)
 
 
-def before_day(conn: sa.Connection, day: str) -> Walk:
-    """The place before what the journal first tells of the tickets of ``day``; the beginning when it tells nothing."""
+def behind(conn: sa.Connection, seq: int) -> Walk:
+    """A walk that begins behind the row ``seq``, or the last one before it that is there."""
+    before = sa.select(j.c.seq, j.c.hash).where(j.c.seq <= seq).order_by(j.c.seq.desc()).limit(1)
+    row = conn.execute(before).first()
+    return Walk(seq=row.seq, hash=bytes(row.hash or BEGINNING)) if row else Walk()
+
+
+def behind_day_before(conn: sa.Connection, day: str) -> Walk:
+    """A walk that begins before what the journal first tells of the tickets of ``day``."""
     first = sa.select(sa.func.min(j.c.seq)).join_from(t, j, j.c.ticket_id == t.c.id)
-    row = sa.select(j.c.seq, j.c.hash).where(j.c.seq < (conn.scalar(first.where(t.c.day == day)) or 0))  # fmt: skip
-    before = conn.execute(row.order_by(j.c.seq.desc()).limit(1)).first()
-    return Walk(began=before.seq, seq=before.seq, hash=before.hash) if before else Walk()
+    return behind(conn, (conn.scalar(first.where(t.c.day == day)) or 1) - 1)
 
 
 def further(conn: sa.Connection, walk: Walk, *, until: int, rows: int = AT_ONCE) -> bool:
     """Look through the next ``rows`` rows, up to seq ``until``; False when there are no more."""
-    step = _on_postgresql if conn.dialect.name == "postgresql" else _on_sqlite
-    return step(conn, walk, until, rows)
+    step, began = _on_postgresql if conn.dialect.name == "postgresql" else _on_sqlite, walk.seq
+    more = step(conn, walk, until, rows)
+    walk.found += _strange(conn, began, walk.seq)
+    return more
 
 
 def _on_sqlite(conn: sa.Connection, walk: Walk, until: int, rows: int) -> bool:
@@ -67,7 +73,7 @@ def _on_sqlite(conn: sa.Connection, walk: Walk, until: int, rows: int) -> bool:
         (walk.seq, until, rows),
     )
     last, before, count = walk.seq, walk.hash, 0
-    for seq, hash, form in found:
+    for seq, hash, form in found:  # the loop that all of history goes through
         if sha256(before + form).digest() != hash or seq != last + 1:
             _wrong(conn, walk, last, seq, linked=sha256(before + form).digest() == hash)
         last, before, count = seq, hash or BEGINNING, count + 1
@@ -110,16 +116,11 @@ def _wrong(conn: sa.Connection, walk: Walk, before: int, seq: int, *, linked: bo
         walk.found.append(f"I10: row {seq} of the journal is not what was written behind row {before}")  # fmt: skip
 
 
-def kinds(conn: sa.Connection, *, since: int = 0) -> Iterator[str]:
+def _strange(conn: sa.Connection, after: int, until: int) -> Iterator[str]:
     """Every row is of a kind that is known: a name made up could hide where one part of a row ends."""
     known = [kind.value for kind in Kind]
-    strange = (
-        sa.select(j.c.seq, j.c.kind)
-        .where(j.c.seq > since, j.c.kind.not_in(known))
-        .order_by(j.c.seq)
-        .limit(1)
-    )
-    for seq, kind in conn.execute(strange):
+    rows = sa.select(j.c.seq, j.c.kind).where(j.c.seq > after, j.c.seq <= until)
+    for seq, kind in conn.execute(rows.where(j.c.kind.not_in(known)).order_by(j.c.seq).limit(1)):
         yield f"I10: row {seq} of the journal is of the unknown kind {kind!r}"
 
 

@@ -5,7 +5,8 @@ Used after every test day and, over a running hall, by ``satupintu verify``. Not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -26,27 +27,32 @@ def check(conn: sa.Connection, hall: Hall, day: str) -> list[str]:
 
 
 def in_rows(conn: sa.Connection, hall: Hall, day: str | None) -> Iterator[str]:
-    """What SQL can ask: numbers, counters, sums, requests, reasons. With None of all days at once: seconds for a
-    million tickets.
-    """
-    rolls = hall.rules.roll_prefix
-    yield from rows.numbers(conn, rolls=rolls, day=day)
-    yield from rows.steps(conn, rolls=rolls, day=day)
-    yield from rows.at_counters(conn, day=day)
+    """What SQL can ask: numbers, counters, sums, requests, reasons. With None of all days at once."""
+    for ask in ASKED:
+        yield from ask(conn, hall.rules.roll_prefix, day)
     if day is not None:
         yield from rows.sent_to_nobody(conn, day=day)
-    yield from rows.states(conn, day=day)
-    yield from told.sums(conn, day=day)
-    yield from told.requests(conn, day=day)
-    yield from told.reasons(conn, day=day)
+
+
+Ask = Callable[[sa.Connection, str, str | None], Iterator[str]]
+ASKED: Final[Sequence[Ask]] = (
+    lambda conn, rolls, day: rows.numbers(conn, rolls=rolls, day=day),
+    lambda conn, rolls, day: rows.steps(conn, rolls=rolls, day=day),
+    lambda conn, rolls, day: rows.at_counters(conn, day=day),
+    lambda conn, rolls, day: rows.states(conn, day=day),
+    lambda conn, rolls, day: told.sums(conn, day=day),
+    lambda conn, rolls, day: told.requests(conn, day=day),
+    lambda conn, rolls, day: told.reasons(conn, day=day),
+)
+"""What is asked of the rows: each is whole by itself."""
 
 
 def in_chain(conn: sa.Connection, day: str) -> list[str]:
     """The journal from the first row of ``day`` on: linked, and up to the last row used."""
-    walk = chain.before_day(conn, day)
+    walk = chain.behind_day_before(conn, day)
     while chain.further(conn, walk, until=journal.last_seq(conn)):
         pass
-    return [*walk.found, *chain.kinds(conn, since=walk.began), *chain.end(conn, walk)]
+    return [*walk.found, *chain.end(conn, walk)]
 
 
 def replayed(conn: sa.Connection, hall: Hall, day: str) -> Replay:

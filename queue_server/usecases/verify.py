@@ -8,32 +8,22 @@ screen missed or repeated a push). Those are checked by ``satupintu torture``, w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, Final, Protocol
-
-import sqlalchemy as sa
+from typing import Any, Final
 
 from queue_server.domain.hall import Hall
 from queue_server.storage import invariants as rows
 from queue_server.storage import invariants_chain as chain
 from queue_server.storage import journal
 from queue_server.storage.invariants_chain import Head
-from queue_server.usecases import invariants
+from queue_server.usecases.verify_parts import Done, Part, Readable, parts
 
 NOT_ASKED: Final = ("I2", "I3", "I5")
 AT_MOST: Final = 100
 """Faults that are told; more of them teach nothing."""
 Tell = Callable[[str, int, int], None]
-
-
-class Readable(Protocol):
-    """A database that gives consistent views."""
-
-    def reading(self) -> AbstractContextManager[sa.Connection]:
-        """One consistent, read-only view."""
+Each = Callable[[Readable, Hall, Sequence[Part]], Iterable[Done]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,51 +46,44 @@ class Report:
         return not self.faults
 
 
+def one_by_one(db: Readable, hall: Hall, parts: Sequence[Part]) -> Iterator[Done]:
+    """The parts in this process."""
+    return (part.do(db, hall) for part in parts)
+
+
 def verify(
     db: Readable, hall: Hall, *, days: int | None = 1, head: Sequence[Head] = (),
-    tell: Tell = lambda what, done, all: None,
+    tell: Tell = lambda what, done, all: None, each: Each = one_by_one,
 ) -> Report:  # fmt: skip
     """Check everything. ``days``: how many of the last days are lived once more, None for all; ``head``: heads of the
-    chain that stand elsewhere, on paper; ``tell`` hears what is done: what, how far, of how much.
+    chain that stand elsewhere, on paper; ``tell`` hears what is done: what, how far, of how much. ``each`` does the
+    parts, in any order.
     """
-    found: list[str] = []
-    walk = _walked(db, tell)
+    with db.reading() as conn:
+        until, lived = journal.last_seq(conn), rows.days(conn, limit=days)
+    todo = parts(until=until, days=lived)
+    results = []
+    for done in each(db, hall, todo):
+        results.append(done)
+        tell(done.what, len(results), len(todo))
+    walks = sorted((done.walk for done in results if done.walk), key=lambda walk: walk.seq)
+    found = [words for walk in walks for words in walk.found]
+    found += [words for done in results if not done.walk for words in done.found]
+    walk = chain.Walk(rows=sum(walk.rows for walk in walks))
+    if walks:
+        walk.seq, walk.hash = walks[-1].seq, walks[-1].hash
     with db.reading() as conn:
         while chain.further(conn, walk, until=journal.last_seq(conn)):
-            pass  # what came meanwhile, so that journal and tickets are of one view
+            pass  # what came meanwhile
         kept = chain.day_heads(conn)
-        found += [*walk.found, *chain.kinds(conn), *chain.end(conn, walk)]
-        found += chain.anchored(conn, [*kept, *head])
-        tell("rows", 0, 1)
-        found += invariants.in_rows(conn, hall, None)
+        found += [*walk.found, *chain.end(conn, walk), *chain.anchored(conn, [*kept, *head])]
         facts = {
             "tickets": rows.count(conn), "journal": walk.rows,
             "head": {"seq": walk.seq, "hash": walk.hash.hex()}, "heads": len(kept) + len(head),
+            "replayed": lived, "calls": sum(done.calls for done in results), "not_asked": list(NOT_ASKED),
         }  # fmt: skip
-        lived, readable = rows.days(conn, limit=days), not any(rows.states(conn))
-        tell("rows", 1, 1)
-    calls = 0
-    for done, day in enumerate(lived if readable else ()):
-        tell("days", done, len(lived))
-        with db.reading() as conn:
-            found += rows.sent_to_nobody(conn, day=day) if day == lived[0] else ()
-            replay = invariants.replayed(conn, hall, day)
-        found += replay.found
-        calls += replay.compared
-    facts |= {"replayed": list(lived), "calls": calls, "not_asked": list(NOT_ASKED)}
-    return Report(faults=[_fault(words) for words in islice(found, AT_MOST)], facts=facts)
-
-
-def _walked(db: Readable, tell: Tell) -> chain.Walk:
-    """The chain up to the row that is the last one now, in parts."""
-    with db.reading() as conn:
-        until = journal.last_seq(conn)
-    walk, more = chain.Walk(), True
-    while more:
-        with db.reading() as conn:
-            more = chain.further(conn, walk, until=until)
-        tell("chain", walk.seq, until)
-    return walk
+    faults = sorted((_fault(words) for words in found), key=lambda fault: int(fault.invariant[1:]))
+    return Report(faults=faults[:AT_MOST], facts=facts)
 
 
 def _fault(words: str) -> Fault:

@@ -105,7 +105,8 @@ def of_a_newer_release(folder):
 
 
 def without_a_hall(folder):
-    (folder.data / opening.FILE).unlink()
+    shutil.rmtree(folder.data)
+    folder.data.mkdir()
     opening.open_sqlite(folder.data / opening.FILE).close()
 
 
