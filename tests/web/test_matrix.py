@@ -65,6 +65,8 @@ POLICY = {
     "GET /reports/day.csv": SUPERVISOR,
     "GET /reports/estimates": SUPERVISOR,
     "GET /reports/estimates.csv": SUPERVISOR,
+    "GET /reports/overrides": SUPERVISOR,
+    "GET /reports/overrides.csv": SUPERVISOR,
     "GET /settings": DEVICES,
     "POST /print-jobs/claim": {"printer"},
     "POST /print-jobs/<int:id>/report": {"printer"},

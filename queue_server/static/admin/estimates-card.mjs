@@ -4,10 +4,10 @@ import { el, icon } from '/static/dom.mjs'
 import { language } from '../login/language.mjs'
 import { decimal, ESTIMATES } from './estimates.mjs'
 
-/** The figures of a day, with those of the estimates. @param {(method: string, path: string) => Promise<any>} ask @param {string} day */
+/** The figures of a day, with those of the estimates and of what people did by hand. @param {(method: string, path: string) => Promise<any>} ask @param {string} day */
 export async function dayFigures(ask, day) {
-  const [report, estimates] = await Promise.all([ask('GET', `/api/v1/reports/day?date=${day}`), ask('GET', `/api/v1/reports/estimates?from=${day}&to=${day}`).catch(() => null)])
-  return { ...report, estimates }
+  const [report, estimates, overrides] = await Promise.all([ask('GET', `/api/v1/reports/day?date=${day}`), ...[`estimates?from=${day}&to=${day}`, `overrides?date=${day}`].map((what) => ask('GET', `/api/v1/reports/${what}`).catch(() => null))])
+  return { ...report, estimates, overrides }
 }
 
 /** Null on a day without any. @param {any} report @param {(code: string) => string} name @param {string} day */

@@ -4,6 +4,7 @@ import { el, icon, say } from '/static/dom.mjs'
 import { language } from '../login/language.mjs'
 import { short } from '../counter/durations.mjs'
 import { estimatesCard } from './estimates-card.mjs'
+import { overridesCard } from './overrides-card.mjs'
 import { TEXTS } from './texts.mjs'
 
 const TIMES = new Set(['wait_mean_s', 'wait_p90_s', 'service_mean_s', 'service_p90_s'])
@@ -18,7 +19,7 @@ export function reportPage(hall, report, day, today, choose) {
     el('div', { class: 'bar' }, el('h1', {}, t.report_title), date, el('a', { class: 'btn', href: `/api/v1/reports/day.csv?date=${day}`, download: true, 'data-id': 'csv' }, icon('i-down'), t.csv), el('button', { class: 'btn', 'data-id': 'print', onclick: () => print() }, icon('i-printer'), t.print)),
     el('p', {}, t.units),
     !report || empty ? el('div', { class: 'card' }, el('p', { class: 'empty' }, report ? t.no_visitors : t.loading)) : el('div', { class: 'tables' },
-      table(t.by_service, report.services, named(hall.services), report.total), table(t.by_counter, report.counters, named(hall.counters), null), table(t.by_hour, report.hours, (name) => name, null), estimatesCard(report.estimates, named(hall.services), day) ?? ''),
+      table(t.by_service, report.services, named(hall.services), report.total), table(t.by_counter, report.counters, named(hall.counters), null), table(t.by_hour, report.hours, (name) => name, null), estimatesCard(report.estimates, named(hall.services), day) ?? '', overridesCard(report.overrides, day, hall.site.time_zone) ?? ''),
     report?.head ? chainCard(report.head) : '')
 }
 
