@@ -1,10 +1,12 @@
 """The sounds of what a kiosk says: made once, kept within limits, asked for by nobody without end."""
 
 import os
+import threading
 
 import pytest
 
-from queue_server.domain.errors import NotFound, TooManyAttempts
+from queue_server.domain.errors import DatabaseBusy, NotFound, TooManyAttempts
+from queue_server.usecases import prompts as module
 from queue_server.usecases.prompts import BURST, PER_S, WANTED_FOR_S, Prompt, Prompts, id_of
 
 VOICE = {"engine": "pyttsx3", "voices": {"id": "id+f2"}, "rate_wpm": 155, "zones": ["A"]}
@@ -127,3 +129,48 @@ def test_a_kiosk_that_asks_without_end_is_held_to_a_pace_but_not_for_what_is_kep
         prompts.ask(text(f"Kemudian {n}."), kiosk="kiosk-1")
     with pytest.raises(TooManyAttempts):
         prompts.ask(text("Terlalu cepat."), kiosk="kiosk-1")
+
+
+@pytest.fixture
+def pair(tmp_path):
+    """Two servers with one folder; what one shares the other hears when the test lets it."""
+    one, other = Ears(), Ears()
+    shared = []
+    first = Prompts(tmp_path, tell=one, share=shared.append)
+    second = Prompts(tmp_path, tell=other, share=shared.append)
+    return first, second, shared, other
+
+
+def test_what_a_kiosk_asked_one_server_an_announcer_at_the_other_makes(pair):
+    first, second, shared, told = pair
+    first.ask(text(), kiosk="kiosk-1")
+    second.heard(shared.pop())
+    assert told.told == [("Pilih layanan.", False)]
+    second.put(text().id, b"RIFF")
+    assert first.ask(text(), kiosk="kiosk-1") is True
+    assert first.waiting() == second.waiting() == []
+
+
+def test_whoever_listens_at_a_server_that_has_not_heard_of_it_yet_waits_a_moment(pair):
+    first, second, shared, _ = pair
+    first.ask(text(), kiosk="kiosk-1")
+    asked = shared.pop()
+    coming = threading.Timer(0.01, second.heard, [asked])
+    coming.start()
+    second.hurry(text().id)
+    coming.join()
+    assert [prompt.now for prompt in shared] == [True]
+
+
+def test_a_text_nobody_asked_for_at_any_server_is_not_found(pair, monkeypatch):
+    monkeypatch.setattr(module, "ON_ITS_WAY_S", 0.01)
+    with pytest.raises(NotFound):
+        pair[1].hurry(text().id)
+
+
+def test_while_the_database_is_away_the_announcers_of_this_server_are_told(tmp_path, ears):
+    def away(prompt):
+        raise DatabaseBusy(reason="gone")
+
+    Prompts(tmp_path, tell=ears, share=away).ask(text(), kiosk="kiosk-1")
+    assert ears.told == [("Pilih layanan.", False)]
