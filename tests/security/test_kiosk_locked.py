@@ -6,12 +6,12 @@ import subprocess
 import sys
 
 import pytest
-import yaml
 from playwright.sync_api import Error, sync_playwright
 
 from tests.e2e.conftest import AUTOPLAY, QUIET
-from tests.e2e.running import ROOT, RunningHall
+from tests.e2e.running import ROOT
 from tests.security.locked import browser_with, why_not
+from tests.security.tls import secure_hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.e2e]
 ROWS = """() => {
@@ -41,26 +41,14 @@ def command(*words):
 
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory):
-    """A server that speaks https with an authority of its own."""
-    folder = tmp_path_factory.mktemp("hall")
-    running = RunningHall(folder, mode="eventlet", printer_port=9, command="serve")
-    config = yaml.safe_load(running.config.read_text())
-    running.secure = f"https://localhost:{running.port}"
-    config["server"] |= {"tls": "auto", "public_url": running.secure}
-    running.config.write_text(yaml.safe_dump(config))
-    made = command("queue_server", "--config", str(running.config), "tls", "init")
-    subprocess.run(made, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    try:
-        running.start()
+    with secure_hall(tmp_path_factory.mktemp("hall"), mode="eventlet") as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture(scope="module")
 def policy(hall):
     """What the launcher writes for this hall; the page that shows policies may be opened, too."""
-    asked = ["--server", hall.secure, "--ca", str(hall.data / "tls" / "ca.pem")]
+    asked = ["--server", hall.secure, "--ca", str(hall.authority)]
     written = subprocess.run(
         command("kiosk", *asked, "--write-policy", "-"), cwd=ROOT, check=True, capture_output=True
     )
