@@ -122,7 +122,8 @@ def _make(
         files |= _carry_media(hall.media, folder / MEDIA, facts.media)
         made = {
             "format": FORMAT, "at": at.isoformat(), "why": why, "site": hall.site, "version": hall.version,
-            "database": database.name, **asdict(facts), "files": files, "seconds": round(time.monotonic() - began, 2),
+            "database": database.name, **asdict(facts), "media": list(facts.media), "files": files,
+            "seconds": round(time.monotonic() - began, 2),
         }  # fmt: skip
         part.replace(database)
         _write(manifest, made)  # the last: a copy without manifest is none
