@@ -32,7 +32,9 @@ def main(argv: list[str]) -> int:
         config, log, name = line.decode().rstrip("\n").split("\t")
         pid = os.fork()
         if pid == 0:
-            os._exit(_serve(config, Path(log), name))
+            status = _serve(config, Path(log), name)
+            sys.stderr.write(f"ended with status {status}\n")
+            os._exit(status)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
     return 0

@@ -125,12 +125,14 @@ def open_sqlite(
     Raises DatabaseBusy when the file cannot be read or written, DatabaseTooNew.
     """
     soundness.look_before(path)
-    _refuse_newer(path)
+    if _refuse_newer(path):
+        # Before the writer is there: whoever closes a file of SQLite lets go of all locks this process has on it, and
+        # the next reader of another process would cut the index of the log from under the server.
+        soundness.look_after(path)
     engine = sqlite.writer(path)
     try:
         with _let_go_on_error(engine):
             sqlite.wake(engine)
-            soundness.look_after(path)
             migrate(engine, before)
             writer = GroupCommits(engine, offload, sqlite.Place(path))
     except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
@@ -138,16 +140,19 @@ def open_sqlite(
     return _ready(Database(writer, sqlite.reader(path), path.parent))
 
 
-def _refuse_newer(path: Path) -> None:
-    """Look without touching: the writer would fold the log of a crash into the file. Raises DatabaseTooNew."""
+def _refuse_newer(path: Path) -> bool:
+    """Look without touching: the writer would fold the log of a crash into the file. True when it can be read, and the
+    log's index is of now. Raises DatabaseTooNew.
+    """
     try:
         conn = sqlite.connect(path, "ro")
         with closing(conn):
             row = conn.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error:
-        return  # new, empty, locked or no database: the writer says which
+        return False  # new, empty, locked or no database: the writer says which
     if row and row[0] not in revisions():
         raise DatabaseTooNew(row[0])
+    return True
 
 
 POOL = 10

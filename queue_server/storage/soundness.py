@@ -40,7 +40,8 @@ def look_before(file: Path) -> None:
 
 
 def look_after(file: Path) -> None:
-    """Once SQLite has opened it: raises DatabaseBusy when commits stand in the log behind what it could read of it.
+    """Once SQLite has read it, and let go of it again: raises DatabaseBusy when commits stand in the log behind what it
+    could read. Never while this process has it open: closing a file ends all locks that SQLite holds on it.
 
     A power cut tears the last transaction at most, for each one was on disk before the next began. So a transaction
     that goes on behind the end of another one, both behind the end, was given out and is damaged.

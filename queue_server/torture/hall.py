@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import socket
 from collections.abc import Mapping
@@ -46,10 +47,17 @@ def own_folder(folder: Path) -> Path:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that nobody listens on, and that no outgoing connection is given by the system: it must
+    still be free when a server that was killed starts again.
+    """
+    while True:
+        with socket.socket() as probe:
+            port = secrets.randbelow(12_000) + 20_000
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def morning() -> str:
