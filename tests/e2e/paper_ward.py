@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -133,14 +132,11 @@ class Ward:
 
     def job(self, ticket: Any) -> dict[str, Any]:
         """The newest paper of a ticket, as the server's spool has it."""
-        file = self.hall.data / "hall.db"
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as db:
-            db.row_factory = sqlite3.Row
-            rows = db.execute(
-                "select state, why, tries, printer, paper_mm from print_job where ticket_id = ?"
-                " order by id desc", (ticket["id"],),
-            )  # fmt: skip
-            return dict(rows.fetchone())
+        rows = self.hall.look_up(
+            "select state, why, tries, printer, paper_mm from print_job where ticket_id = :id order by id desc",
+            id=ticket["id"],
+        )  # fmt: skip
+        return dict(rows[0])
 
     def papers(self, printer: str) -> list[str]:
         """The addresses on the papers of a printer, in order."""

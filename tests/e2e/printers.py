@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 import urllib.request
 import xml.etree.ElementTree as ET
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +127,9 @@ def numbers_in_words(paper: Path) -> list[str]:
 
 def states_of(hall: RunningHall, numbers: Iterable[str] | None = None) -> dict[str, str]:
     """What became of the newest paper of each ticket (or of these), by number, as the server's spool has it."""
-    file = hall.data / "hall.db"
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)) as db:
-        rows = dict(
-            db.execute(
-                "select ticket.number, print_job.state from print_job join ticket on ticket.id = ticket_id"
-                " order by print_job.id"
-            )
-        )
+    found = hall.look_up(
+        "select ticket.number, print_job.state from print_job join ticket on ticket.id = ticket_id"
+        " order by print_job.id"
+    )
+    rows = {row["number"]: row["state"] for row in found}
     return rows if numbers is None else {number: rows[number] for number in numbers}

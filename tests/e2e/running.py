@@ -15,6 +15,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 import yaml
 
 from tests import postgres
@@ -145,6 +146,14 @@ class RunningHall:
                     f"waited {seconds} s for {what}\n{self.log.read_text()[-4000:]}"
                 )
             time.sleep(0.05)
+
+    def look_up(self, statement: str, **values: Any) -> list[Any]:
+        """Rows of the hall's database, read past the servers."""
+        file = self.data / "hall.db"
+        url = self.database if self.front else f"sqlite:///file:{file}?mode=ro&uri=true&timeout=5"
+        engine = sa.create_engine(url, poolclass=sa.NullPool)
+        with engine.connect() as conn:
+            return list(conn.execute(sa.text(statement), values).mappings())
 
     def key(self, role: str, name: str) -> str:
         return (self.data / "keys" / f"{role}-{name}").read_text().strip()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -91,13 +90,11 @@ class PaperHall(RunningHall):
 
     def reasons(self, number: str) -> list[tuple[int, str]]:
         """(copy, reason) of the ticket's papers, as they are stored."""
-        file = self.data / "hall.db"
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as conn:
-            return conn.execute(
-                "select copy_no, print_job.reason from print_job join ticket on ticket.id = ticket_id"
-                " where number = ? order by print_job.id",
-                (number,),
-            ).fetchall()
+        rows = self.look_up(
+            "select copy_no, print_job.reason from print_job join ticket on ticket.id = ticket_id"
+            " where number = :number order by print_job.id", number=number,
+        )  # fmt: skip
+        return [(row["copy_no"], row["reason"]) for row in rows]
 
     def first_session(self) -> str:
         """The token of the first administrator's session."""
