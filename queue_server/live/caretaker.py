@@ -115,8 +115,8 @@ class Caretaker:
 
     def state(self) -> dict[str, Any]:
         """For /healthz: what is wrong now."""
+        trouble = self._house.db.trouble
+        disk_is = "low" if self._low else "ok"
         return {
-            "storage": self._told or "ok",
-            "disk": "low" if self._low else "ok",
-            "lag_s": round(self.lag_s, 3),
-        }
+            "storage": trouble.why.value if trouble else "ok", "disk": disk_is, "lag_s": round(self.lag_s, 3),
+        }  # fmt: skip

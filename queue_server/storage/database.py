@@ -7,6 +7,7 @@ nothing inside it may wait, print, speak or emit.
 from __future__ import annotations
 
 import logging
+import secrets
 import sqlite3
 import threading
 import time
@@ -22,12 +23,12 @@ import sqlalchemy as sa
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.events import Kind
 from queue_server.domain.trouble import Why
-from queue_server.storage import disk, figures, journal
-from queue_server.storage.schema import journal_head
+from queue_server.storage import disk, figures, journal, settings
 
 log = logging.getLogger(__name__)
 STUCK_S: Final = 5.0
 """A commit that has not returned for so long is told as a trouble of the disk."""
+LAST: Final = "last_trouble"
 ROOM: Final = 1024 * 1024
 """A full disk counts as having room again from here on: a commit needs some kilobytes."""
 
@@ -137,7 +138,8 @@ class Database:
             return
         try:
             with self._writer.turn() as conn:
-                conn.execute(sa.update(journal_head).values(seq=journal_head.c.seq))
+                # Something new: SQLite writes nothing where a row stays as it is.
+                settings.put(conn, LAST, {"why": trouble.why.value, "tried": secrets.token_hex(8)})
         except (sa.exc.DatabaseError, sqlite3.DatabaseError, DatabaseBusy, MemoryError):
             return
         log.warning("the database can be written to again")
