@@ -10,8 +10,6 @@ from werkzeug.routing import IntegerConverter
 
 from queue_server.usecases.house import House
 from queue_server.usecases.show_order import show_order
-
-# Importing a module of endpoints registers them.
 from queue_server.web import (
     admin,
     agents,
@@ -41,6 +39,9 @@ from queue_server.web import (
     sessions,
     tickets,
 )
+
+# Importing a module of endpoints registers them.
+from queue_server.web.lookups import Lookups
 
 MODULES = (
     admin,
@@ -87,6 +88,7 @@ def create_app(
     app.extensions |= {
         "house": house, "metrics": health.Metrics(), "online": online, "seen": seen,
         "tailing": tailing, "boards": boards.Boards(), "orders": boards.Boards(show_order), "gate": kiosks.Gate(),
+        "lookups": Lookups(),
     }  # fmt: skip
     errors.install(app)
     guard.install(app, hosts=hosts)

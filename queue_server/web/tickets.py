@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import segno
-from flask import Response, request
+import sqlalchemy as sa
+from flask import Response, current_app, request
 from pydantic import Field
 
 from queue_server.domain import errors as e
@@ -22,9 +25,12 @@ from queue_server.usecases.views import view
 from queue_server.web import guard
 from queue_server.web.api import ANYONE, STAFF, SUPERVISOR, Body, dump, endpoint
 from queue_server.web.kiosks import gate
+from queue_server.web.lookups import Lookups
 
 KEY = re.compile(r"[\x21-\x7e]{8,80}")
 TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+NO_TOKEN = "-"
+"""Looked up instead of what is no token at all."""
 
 
 class TakeTicket(Body):
@@ -107,17 +113,30 @@ def _printer(house: House, who: Who, wanted: str | None) -> str | None:
     return house.ready_for(wanted) if wanted else None
 
 
-@endpoint("GET", "/tickets/<token>", roles=ANYONE, answer=("ticket",), errors=(e.NotFound,))
+@endpoint(
+    "GET", "/tickets/<token>", roles=ANYONE, answer=("ticket",), errors=(e.NotFound, e.TooManyAttempts)
+)  # fmt: skip
 def show(token: str) -> shapes.Json:
     """The visitor's own ticket, on the phone."""
     house = guard.house()
-    with house.db.reading() as conn:
-        ticket = tickets.by_token(conn, token) if TOKEN.fullmatch(token) else None
-        at = house.now()
-        if ticket is None or ticket.day != house.hall.site.day(at):
-            raise NotFound(what="ticket")
+    at = house.now()
+    with house.db.reading() as conn, _looked_up(conn, token, day=house.hall.site.day(at)) as ticket:
         seen = view(conn, house.hall, ticket, pace=house.pace, at=at)
     return {"ticket": shapes.public_ticket(house.hall, seen, at=at)}
+
+
+@contextmanager
+def _looked_up(conn: sa.Connection, token: str, *, day: str) -> Iterator[Ticket]:
+    """Today's ticket of this token. Unknown, malformed and yesterday's ones cost the same work and are one answer."""
+    lookups: Lookups = current_app.extensions["lookups"]
+    address = request.remote_addr or ""
+    lookups.may_look(address, token)
+    ticket = tickets.by_token(conn, token if TOKEN.fullmatch(token) else NO_TOKEN)
+    there = ticket is not None and ticket.day == day
+    lookups.was(address, token, there=there)
+    if ticket is None or not there:
+        raise NotFound(what="ticket")
+    yield ticket
 
 
 @endpoint("GET", "/tickets/<token>/qr.svg", roles=ANYONE, errors=(e.NotFound,))
@@ -132,14 +151,16 @@ def qr(token: str) -> Response:
 
 
 @endpoint(
-    "DELETE", "/tickets/<token>", roles=ANYONE, status=204, errors=(e.NotFound, e.IllegalTransition)
-)
+    "DELETE", "/tickets/<token>", roles=ANYONE, status=204,
+    errors=(e.NotFound, e.IllegalTransition, e.TooManyAttempts),
+)  # fmt: skip
 def leave(token: str) -> None:
     """The visitor gives the number up."""
     house = guard.house()
-    if not TOKEN.fullmatch(token):
-        raise NotFound(what="ticket")
-    any_ticket.leave(house.db, house.hall, token, at=house.now())
+    at = house.now()
+    with house.db.reading() as conn, _looked_up(conn, token, day=house.hall.site.day(at)):
+        pass  # guesses never wait for the one who writes
+    any_ticket.leave(house.db, house.hall, token, at=at)
 
 
 @endpoint(
