@@ -20,6 +20,7 @@ BOUNDS = {
     "sound.wait": "one voice: what is said before",
     "day": "nothing: the hall is far from its limit",
     "growth": "depth of an index: one page more from 100 thousand rows to a million",
+    "statements": "the indexes; journal rows looked through for the calls of the last minute: 2,000 at most",
     "soak": "nothing: what grows would be a fault",
 }
 

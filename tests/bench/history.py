@@ -25,10 +25,10 @@ def one_day(folder: Path, config: Path, *, visitors: int) -> OneDay:
     """Make a hall in ``folder`` and let it live through yesterday."""
     begins = (datetime.now(UTC) - timedelta(days=1)).replace(hour=1, minute=0, second=0)
     data, before = folder / "lived", folder / "before"
-    with opened(data, config):
-        pass
-    shutil.copytree(data, before)
     with opened(data, config, now=begins) as hall:
+        shutil.copytree(
+            data, before
+        )  # whole, with its write-ahead log: nobody writes at this moment
         seq = _last_seq(hall)
         live(hall, visitors=visitors, begins=begins)
     with closing(sqlite3.connect(data / "hall.db")) as conn:

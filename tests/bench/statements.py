@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.bench import acts
 from tests.bench.hall import Hall
 from tests.bench.history import OneDay, fill, one_day
 from tests.bench.length import Length
-from tests.bench.lived import opened
+from tests.bench.lived import Lived, opened
 from tests.bench.page import Row
 from tests.bench.work import watched
 
@@ -55,15 +55,21 @@ def statements(length: Length) -> Iterator[Row]:
         yield Row(key, what, f"{growth.few} -> {growth.many} steps", "", None, values)
 
 
-def counted(day: OneDay, days: int) -> Steps:
-    """The steps of every act in a hall with so many days of history."""
+ALL = (acts.morning, acts.questions, acts.loops)
+
+
+Make = Callable[[Lived], Iterator[acts.Act]]
+
+
+def counted(day: OneDay, days: int, *, makes: Sequence[Make] = ALL) -> Steps:
+    """The steps of every act of ``makes`` in a hall with so many days of history; those of its start, too."""
     data = day.folder / f"data-{days}"
     fill(data, day, days=days)
     steps: dict[str, Counter[str]] = {}
     try:
         with watched() as work, opened(data, day.config) as hall:
             steps["start"] = work.by_statement()
-            for make in (acts.morning, acts.questions, acts.loops):
+            for make in makes:
                 for name, act in make(hall):
                     work.clear()
                     act()
