@@ -64,6 +64,10 @@ def _in_place(wish: Wish) -> Done:
     if sqlite and not (wish.data / opening.FILE).exists():
         raise Stop(f"There is no database in {wish.data}.", CANNOT)
     url = wish.config.server.database
+    if not sqlite:
+        from queue_server.storage import backup_postgresql
+
+        backup_postgresql.must_be_left_alone(url)
     db = opening.open_sqlite(wish.data / opening.FILE) if sqlite else opening.open_postgresql(url)
     try:
         return _anew(wish, db, None)

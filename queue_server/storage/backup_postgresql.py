@@ -14,6 +14,7 @@ from queue_server.storage import backup, schema
 from queue_server.storage.backup import Facts, NoTools, NotSound
 from queue_server.storage.salvage import Known
 
+PROGRAMS = Path("/usr/lib/postgresql")
 n, m = schema.number_series, schema.media
 
 
@@ -132,7 +133,7 @@ def _run(words: list[str], environment: dict[str, str]) -> None:
 def _program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
-        newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+        newest = sorted(PROGRAMS.glob(f"*/bin/{name}"))
         found = str(newest[-1]) if newest else None
     if found is None:
         raise NoTools(
