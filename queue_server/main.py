@@ -20,9 +20,9 @@ from queue_server.config.copies import before_upgrade
 from queue_server.config.machines import device_settings, machines, page_speaks
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.hours import National
-from queue_server.live import frames, sync
+from queue_server.live import frames, nonsense, sync
 from queue_server.live.agents import Agents
-from queue_server.live.caretaker import Caretaker
+from queue_server.live.caretaker import Caretaker, Trial
 from queue_server.live.connections import Connections
 from queue_server.live.limits import Limits
 from queue_server.live.push import Pusher
@@ -39,6 +39,7 @@ from queue_server.usecases.hours_calendar import days_of
 from queue_server.usecases.house import House, Papers
 from queue_server.usecases.house_clock import house_clock
 from queue_server.usecases.prompts import Prompts
+from queue_server.usecases.retention import Retention
 from queue_server.web import guard, transport
 from queue_server.web.app import create_app
 from queue_server.web.crowd import Crowd, crowd_of, is_here
@@ -80,6 +81,7 @@ class Server:
     connections: Connections
     limits: Limits
     crowd: Crowd
+    retention: Retention
     agents: Agents
     screens: Screens
     metrics: Metrics
@@ -94,6 +96,7 @@ class Server:
         self.socketio.start_background_task(self.tail.run)
         self.socketio.start_background_task(self._watch)
         self.socketio.start_background_task(self.caretaker.run)
+        self.socketio.start_background_task(Trial(self.house.db, self.closing).run)
         if self.several:
             self.several.start(self.socketio.start_background_task, self.closing)
 
@@ -109,6 +112,7 @@ class Server:
                 self.connections.close_ended(self.socketio)
                 self.limits.look(self.socketio)
                 self.crowd.look()
+                self.retention.look()
                 if self.several:
                     self.several.presence.beat()
                 self.agents.look()
@@ -206,7 +210,9 @@ def create_server(
     socketio = SocketIO(
         app, async_mode=mode, async_handlers=False, ping_interval=5, ping_timeout=5, max_http_buffer_size=16384,
         transports=["websocket"], serve_client=False, manage_session=False, client_manager=straight,
+        logger=logging.getLogger("socketio"), engineio_logger=logging.getLogger("engineio"),
     )  # fmt: skip
+    nonsense.install(socketio)
     if straight:
         straight.watch(socketio)
     app.wsgi_app = transport.Transport(  # type: ignore[method-assign]
@@ -245,7 +251,7 @@ def create_server(
         several.forgets(lambda: guard.Known.forget(known))
     return Server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
-        connections=connections, limits=limits, crowd=crowd, agents=agents,
+        connections=connections, limits=limits, crowd=crowd, retention=Retention(house), agents=agents,
         screens=screens, metrics=metrics, caretaker=caretaker, filled=filled,
         backups=config.backup.schedule(db, folder=ROOT, now=house.now),
         several=several,

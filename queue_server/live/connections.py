@@ -119,7 +119,10 @@ def hang_up(socketio: SocketIO, sids: Iterable[str]) -> None:
         eio_sid = socketio.server.manager.eio_sid_from_sid(sid, "/")
         session = socketio.server.eio.sockets.get(eio_sid)
         if session:  # not disconnect(): that one waits for the client's queue
+            cut = (socketio.server.environ.get(eio_sid) or {}).get("satupintu.end")
             session.close(wait=False)
+            if cut:  # one who does not answer would keep its place
+                cut()
 
 
 def rooms_of(who: Who, zone: str | None, speaker: bool) -> list[str]:

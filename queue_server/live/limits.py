@@ -92,7 +92,10 @@ class Limits:
             if crowd or now - since >= STRANGER_S:
                 gone.append(sid)
         for sid in gone:
+            cut = (server.environ.get(sid) or {}).get("satupintu.end")
             open_now[sid].close(wait=False)
+            if cut:  # one who does not answer would keep the place
+                cut()
         if gone:
             log.warning("%d live connections ended that never said who they are", len(gone))
         return len(gone)

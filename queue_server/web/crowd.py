@@ -21,6 +21,7 @@ from queue_server.web.transport import LOCAL, within
 
 log = logging.getLogger(__name__)
 
+END: Final = "satupintu.end"
 HEAD_S: Final = 60.0
 """For the first line and the headers, from the moment the connection is free: an idle one counts as a slow one."""
 BODY_S: Final = 60.0
@@ -80,7 +81,7 @@ class Crowd:
             for wire in slow:
                 del self._until[id(wire)]
         for wire in slow:
-            _end(wire)
+            end(wire)
         return len(slow)
 
     def patient(self, library: type[Any]) -> type[Any]:
@@ -98,6 +99,17 @@ class Crowd:
                 finally:
                     crowd.wait(self.connection, None)
                     crowd.leave(address)
+
+            def get_environ(self) -> Any:  # eventlet's name
+                return self._with_its_end(super().get_environ())
+
+            def make_environ(self) -> Any:  # werkzeug's
+                return self._with_its_end(super().make_environ())
+
+            def _with_its_end(self, environ: Any) -> Any:
+                """Whoever knows a request by its environ alone can end its connection."""
+                wire = self.connection
+                return environ | {END: lambda: end(wire)}
 
             def log_message(self, *said: Any) -> None:
                 """No line for nonsense: whoever sends it would write our log."""
@@ -130,7 +142,8 @@ def crowd_of(most: int, proxies: Iterable[str]) -> Crowd:
     return Crowd(most, lambda address: within(address, near))
 
 
-def _end(wire: Any) -> None:
+def end(wire: Any) -> None:
+    """Hang up, whatever is still on its way."""
     # Below TLS, and of a copy: the one who reads finds the end of the line and goes its usual way.
     with (
         suppress(OSError, ValueError),
