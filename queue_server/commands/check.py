@@ -7,7 +7,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from queue_server.commands.common import DONE, USAGE, configured, data_folder, say
+from queue_server.commands.common import (
+    DONE,
+    USAGE,
+    configured,
+    data_folder,
+    log_to_stderr,
+    say,
+)
 from queue_server.config import ConfigError, load
 from queue_server.config.advice import warnings
 
@@ -68,6 +75,7 @@ def run_migrate(args: argparse.Namespace) -> int:
 
     config = configured(args)
     data = data_folder(args, config)
+    log_to_stderr()  # years of rows take a while
     with opened(data, config):
         main.open_database(config, data).close()
     say("The database is up to date.")

@@ -79,13 +79,14 @@ def append(conn: sa.Connection, events: Sequence[Event]) -> int | None:
     for event in events:
         seq += 1
         facts, kind = chain.as_text(event.data), event.kind.value
+        actor = event.actor.replace("\n", " ")
         link = chain.link(
             link, seq=seq, at=event.at, kind=kind, ticket_id=event.ticket_id, counter_id=event.counter_id,
-            actor=event.actor, data=facts,
+            actor=actor, data=facts,
         )  # fmt: skip
         _INSERT.run(
             conn, seq=seq, at=event.at, kind=kind, ticket_id=event.ticket_id, counter_id=event.counter_id,
-            actor=event.actor, facts=facts, hash=link,
+            actor=actor, facts=facts, hash=link,
         )  # fmt: skip
     _MOVE.run(conn, last=seq, link=link)
     return int(seq)

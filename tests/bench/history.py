@@ -99,7 +99,7 @@ def _chain(table: Table, rows: list[Row], link: bytes, links: dict[int, bytes]) 
     parts = [at[name] for name in ("seq", "at", "kind", "ticket_id", "counter_id", "actor", "data")]
     for row in rows:
         seq, moment, kind, ticket, counter, actor, data = (row[part] for part in parts)
-        ids = f"{'' if ticket is None else ticket}|{'' if counter is None else counter}"
-        form = f"{seq}|{moment}|{kind}|{ids}|{len(actor)}:{actor}|{data}"
+        ids = f"{'' if ticket is None else ticket}\n{'' if counter is None else counter}"
+        form = f"{seq}\n{moment}\n{kind}\n{ids}\n{actor}\n{data}"
         link = row[at["hash"]] = links[seq] = sha256(link + form.encode()).digest()
     return link

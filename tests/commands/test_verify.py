@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from queue_server.storage import halls, opening
+from queue_server.commands.verify_hands import several
+from queue_server.storage import halls, opening, reading
+from queue_server.usecases.verify import one_by_one, verify
 from tests.builders import NINE, open_counters, press_next, take
 from tests.commands.conftest import ROOT, Folder
 
@@ -202,3 +204,16 @@ def test_it_needs_no_config_when_a_database_is_named(off, tmp_path, capsys):
     lost.config.write_text("floors: 3\n")
     assert lost.say("verify", "--database", str(off.data / opening.FILE)) == 0
     assert lost.say("verify") == 2
+
+
+def test_a_long_check_is_done_by_several_processes_with_the_same_end(off):
+    where = str(off.data / opening.FILE)
+    changed(off, "UPDATE journal SET actor = 'staff:x' WHERE seq = 2")
+    changed(off, "UPDATE number_series SET last = 9 WHERE prefix = 'A'")
+    with reading.opened(where) as db:
+        with db.reading() as conn:
+            hall = halls.load(conn)
+        alone = verify(db, hall, days=None, each=one_by_one)
+        shared = verify(db, hall, days=None, each=several(where, many=1))
+    assert [fault.invariant for fault in alone.faults] == ["I1", "I10"]
+    assert shared == alone

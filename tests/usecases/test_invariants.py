@@ -168,7 +168,7 @@ DAMAGES = {
     ),
     "a row of a kind that nobody knows": (
         ["UPDATE journal SET kind = 'ticket_sold' WHERE seq = 9"],
-        "I10: row 9 of the journal is of the unknown kind 'ticket_sold'",
+        "I10: row 9 of the journal is not what was written behind row 8",
     ),
     "a step that the table does not know": (
         ["UPDATE journal SET kind = 'ticket_recalled' WHERE kind = 'ticket_started'"],
