@@ -93,6 +93,19 @@ def test_the_phone_follows_its_number_from_waiting_to_done(desk_hall, screens):
     assert faults(page) == []
 
 
+def test_a_visit_of_several_services_says_what_is_done_and_what_comes(desk_hall, screens):
+    mine = desk_hall.take("BPJS-DAFTAR", key=f"phone-{next(_keys):05}", also=["BPJS-UBAH"])
+    page = open_phone(screens, desk_hall, mine)
+    rows = page.locator(".legs li")
+    expect(rows).to_have_text([re.compile("sekarang$"), re.compile("sesudahnya$")])
+    assert faults(page) == []
+    for act in ("open", "next", "start", "finish"):
+        desk_hall.staff("POST", f"/counters/10/{act}")
+    look_again(page, "waiting")
+    expect(rows).to_have_text([re.compile("selesai$"), re.compile("sekarang$")])
+    assert faults(page) == []
+
+
 def test_who_missed_the_call_is_told_where_to_go(desk_hall, screens):
     mine = take(desk_hall, "NIB")
     page = open_phone(screens, desk_hall, mine)

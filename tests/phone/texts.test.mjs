@@ -26,3 +26,7 @@ test('an unknown text is a bug, an unknown language speaks Indonesian', () => {
   assert.equal(words('fr')('turn'), 'Giliran Anda')
   assert.equal(words('en')('minutes', { count: 9 }), '9 min')
 })
+
+test('every state of a service of the visit has its word', () => {
+  for (const state of ['done', 'now', 'planned', 'left', 'dropped']) assert.ok(words('id')(`leg_${state}`))
+})

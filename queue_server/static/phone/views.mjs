@@ -18,7 +18,14 @@ const counterName = ({ ticket, language, t }) => say(ticket.counter?.name, langu
 /** @param {Scene} scene */
 const staleNote = (scene) => scene.stale && el('div', { class: 'note', role: 'status' }, icon('i-unlink'), el('span', {}, scene.t('stale', { time: hour(scene, scene.ticket.now) })))
 /** @param {Scene} scene @param {Node | null} [inside] */
-const card = (scene, inside = null) => el('div', { class: 'card tick' }, el('p', {}, say(scene.ticket.service.name, scene.language)), el('small', {}, where(scene)), number(scene.ticket), inside)
+const card = (scene, inside = null) => el('div', { class: (scene.ticket.legs ?? []).length > 1 ? 'card tick many' : 'card tick' }, el('p', {}, say(scene.ticket.service.name, scene.language)), el('small', {}, where(scene)), number(scene.ticket), legs(scene), inside)
+
+/** What a visit of several services is for, and what became of each. @param {Scene} scene */
+function legs({ ticket, language, t }) {
+  const all = ticket.legs ?? []
+  const row = (/** @type {any} */ leg) => el('li', { class: leg.state }, el('span', {}, say(leg.name, language)), el('small', {}, t(`leg_${leg.state}`)))
+  return all.length > 1 && el('ol', { class: 'legs', 'aria-label': t('legs') }, ...all.map(row))
+}
 
 /** @param {Scene} scene */
 function ahead(scene) {
@@ -64,7 +71,7 @@ function waiting(scene) {
     place === 'near' && !scene.stale && el('div', { class: 'note near', role: 'status' }, icon('i-bell'), el('span', {}, t('near', { place: say(ticket.zone?.name, language) }))),
     card(scene, ahead(scene)),
     el('div', { class: 'card exp' }, el('small', {}, t('expected')), el('b', { class: !when && 'none' }, when || noTime(scene)), ...hits(scene), el('small', {}, t(when ? 'updated' : 'no_estimate_note', { time }))),
-    place === 'waiting' && !scene.stale && papers(scene),
+    place === 'waiting' && !scene.stale && (ticket.legs ?? []).length < 2 && papers(scene), // what to bring to several services stands on the paper
     el('button', { class: 'toggle', role: 'switch', 'aria-checked': String(scene.remind), 'data-do': 'remind' }, el('span', {}, t('remind'), el('small', {}, t('remind_note'))), el('u')),
     el('div', { class: 'foot' }, el('button', { class: 'btn', 'data-do': 'leave' }, t('leave')), el('div', { class: 'fine row-fine' }, el('span', {}, t('fine')), why(scene))))
 }
@@ -91,6 +98,7 @@ function done(scene) {
   return el('section', { id: 'done' }, el('h1', { tabindex: -1 }, t('done')),
     el('div', { class: 'card facts' }, fact(t('waited'), minutes(ticket.issued_at, ticket.called_at)),
       fact(ticket.counter ? t('served_at', { counter: counterName(scene) }) : t('served'), minutes(ticket.served_at ?? ticket.called_at, ticket.ended_at))),
+    legs(scene),
     el('div', { class: 'foot' }, el('p', { class: 'fine' }, t('complaints'))))
 }
 
