@@ -10,14 +10,18 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from queue_server.domain.clock import ClockState
+from queue_server.domain.errors import DatabaseBusy
 from queue_server.storage import disk
+from queue_server.storage.database import Database
 from queue_server.usecases.house import House
 
 log = logging.getLogger(__name__)
 EVERY_S: Final = 0.5
+TRIAL_EVERY_S: Final = 2.0
 DISK_EVERY_S: Final = 10.0
 LOW: Final = 128 * 1024 * 1024
 """So little room left is told before it is too late; pictures and films stop at twice as much."""
@@ -40,6 +44,23 @@ CLOCK: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }  # fmt: skip
 Tell = Callable[..., None]
+
+
+class Trial:
+    """Begins to write every two seconds, though nobody presses anything: another program may hold the file. A loop of
+    its own, because it waits while a commit does not return.
+    """
+
+    def __init__(self, db: Database, closing: threading.Event) -> None:
+        self._db, self._closing = db, closing
+
+    def run(self) -> None:
+        """Until closing."""
+        while not self._closing.wait(TRIAL_EVERY_S):
+            with suppress(DatabaseBusy, MemoryError):
+                if self._db.trouble is None:
+                    with self._db.transaction():
+                        pass
 
 
 class Caretaker:

@@ -88,7 +88,7 @@ def _cared_for() -> dict[str, Any]:
 def readyz() -> Response:
     """200 when the database can be read and written and the journal's tail runs; else 503.
 
-    Answers at once also while a commit does not return: what is known to be wrong is not tried again here.
+    Answers at once also while a commit does not return: the caretaker tries to write, and knows.
     """
     house = guard.house()
     if (known := house.db.trouble) is not None:
@@ -96,8 +96,6 @@ def readyz() -> Response:
     if (lag_s := _cared_for()["lag_s"]) > LATE_S:
         return problem(503, "overloaded", "The server answers late", reason="late", lag_s=lag_s)
     try:
-        with house.db.transaction():
-            pass
         with house.db.reading() as conn:
             seq = journal.last_seq(conn)
     except DatabaseBusy as error:

@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
@@ -50,6 +51,15 @@ class HurtHall(RunningHall):
         assert self.given.get(key, number) == number
         self.given[key] = number
         return number
+
+    def calls_next(self, counter: str) -> str:
+        """The number called; whoever presses waits a minute for the answer."""
+        request = urllib.request.Request(
+            f"{self.url}/api/v1/counters/{counter}/next", method="POST", data=b"{}",
+            headers={"Authorization": f"Bearer {self._program()}", "Content-Type": "application/json"},
+        )  # fmt: skip
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return str(json.load(answer)["ticket"]["number"])
 
     def not_ready_because(self) -> str:
         """The reason of /readyz; "" while it is ready."""
