@@ -6,6 +6,7 @@ Nothing a client writes into a header decides who it is: X-Forwarded-* counts fr
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,7 @@ FOR_VISITORS: Final = (
 """What phones open: their browsers know no certificate of the hall, so these may be asked for plainly."""
 NO_PAGES: Final = ("/api/", "/socket.io")
 STRICT: Final = ("Strict-Transport-Security", "max-age=31536000")
+KEY: Final = re.compile(r"[A-Za-z0-9+/]{22}==")
 UNKNOWN: Final = "unknown"
 """Who it is when a proxy names nobody: never this machine."""
 
@@ -54,6 +56,13 @@ class Transport:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self._from_whom(environ)
+        if _greets_badly(environ):
+            return _refused(
+                start_response,
+                "400 Bad Request",
+                "invalid_input",
+                "This is no greeting of a websocket",
+            )
         secure = environ.get("wsgi.url_scheme") == "https"
         if not secure and self._needs_tls(environ):
             path = environ.get("PATH_INFO", "")
@@ -97,13 +106,9 @@ class Transport:
             to = f"https://{host}/{folder}/" if folder.isalnum() else f"https://{host}/"
             start_response("308 Permanent Redirect", [("Location", to), ("Content-Length", "0")])
             return [b""]
-        problem = {
-            "type": "about:blank", "title": "Only https is spoken here", "status": 403, "code": "tls_required",
-        }  # fmt: skip
-        body = json.dumps(problem).encode()
-        told = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
-        start_response("403 Forbidden", [*told, ("Connection", "close")])
-        return [body]
+        return _refused(
+            start_response, "403 Forbidden", "tls_required", "Only https is spoken here"
+        )
 
 
 def within(address: str, networks: Sequence[Network]) -> bool:
@@ -152,6 +157,22 @@ def agreed(wire: Any) -> bool:
 def speaks_tls(wire: Any) -> bool:
     """Whether a connection that has begun is encrypted."""
     return hasattr(wire, "do_handshake")
+
+
+def _refused(start_response: Any, status: str, code: str, title: str) -> Iterable[bytes]:
+    problem = {"type": "about:blank", "title": title, "status": int(status[:3]), "code": code}
+    body = json.dumps(problem).encode()
+    told = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
+    start_response(status, [*told, ("Connection", "close")])
+    return [body]
+
+
+def _greets_badly(environ: dict[str, Any]) -> bool:
+    """Whether this asks for a websocket in a way that none is made of: the libraries answer that with a trace."""
+    if environ.get("HTTP_UPGRADE", "").lower() != "websocket":
+        return False
+    key: str = environ.get("HTTP_SEC_WEBSOCKET_KEY", "")
+    return environ.get("HTTP_SEC_WEBSOCKET_VERSION") != "13" or not KEY.fullmatch(key)
 
 
 def _about_the_way(name: str) -> bool:

@@ -136,3 +136,19 @@ def test_browsers_are_told_to_stay_with_https_where_every_page_has_it():
     assert name in asked(SECURE, address="192.168.1.66", base_url="https://hall.lan/").headers
     assert name not in asked(VISITORS, address="192.168.1.66", base_url="https://hall.lan/").headers
     assert name not in asked(SECURE, address="127.0.0.1").headers, "said plainly it counts nothing"
+
+
+GREETING = {
+    "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}  # fmt: skip
+
+
+WRONG = [("Sec-WebSocket-Version", "8"), ("Sec-WebSocket-Key", "x"), ("Sec-WebSocket-Key", "")]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_greeting_of_which_no_websocket_can_be_made_goes_no_further(name, value):
+    path = "/socket.io/"
+    assert asked(Rules(), address="10.0.0.9", path=path, headers=GREETING).status_code == 200
+    answer = asked(Rules(), address="10.0.0.9", path=path, headers=GREETING | {name: value})
+    assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid_input")
