@@ -13,23 +13,16 @@ Then = Callable[[int, Any], None]
 
 
 class Caller(Client):
-    """A kept connection that asks one thing at a time. The server may close it while nothing is asked."""
+    """A kept connection that asks one thing at a time and tells who asked."""
 
     def __init__(self, crowd: Crowd, token: str) -> None:
         super().__init__(crowd.loop, crowd.hall.port, token, self._heard)
-        self._crowd, self._token = crowd, token
         self.then: Callable[[int, bytes, float], None] | None = None
 
     def _heard(self, _: Client, status: int, body: bytes, took: float) -> None:
         then, self.then = self.then, None
         assert then
         then(status, body, self.at)
-
-    def lost(self) -> None:
-        """Idle for too long: the next request opens another one."""
-        if self.then:
-            super().lost()
-        self._crowd.forget(self, self._token)
 
 
 class Crowd:
@@ -71,10 +64,6 @@ class Crowd:
         caller.then = heard
         self.busy += 1
         caller.send(method, path, b"" if method == "GET" else json.dumps(body or {}).encode(), key)
-
-    def forget(self, caller: Caller, token: str) -> None:
-        self._idle[token].remove(caller)
-        self.loop.remove(caller)
 
     def close(self) -> None:
         """Nobody begins anything more; what was asked is answered."""

@@ -71,11 +71,15 @@ class Connection(ABC):
     """One socket and what has arrived on it. A server that closes it ends the benchmark with an error."""
 
     def __init__(self, loop: Loop, port: int) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", port), timeout=20)
+        self._loop, self._port = loop, port
+        self.at = 0.0
+        self.connect()
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(("127.0.0.1", self._port), timeout=20)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray()
-        self.at = 0.0
-        loop.add(self)
+        self._loop.add(self)
 
     def readable(self) -> None:
         data = self.sock.recv(262144)
@@ -106,17 +110,19 @@ class Client(Connection):
         answered: Callable[[Client, int, bytes, float], None] | None = None,
     ) -> None:
         super().__init__(loop, port)
-        self._loop = loop
         self._head = f"Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n".encode()
         self._answered = answered
         self._last: tuple[int, bytes] | None = None
+        self._asked = self._gone = False
         self.sent = 0.0
 
     def send(self, method: str, path: str, body: bytes = b"", key: str = "") -> None:
         idempotency = b"Idempotency-Key: %s\r\n" % key.encode() if key else b""
         head = b"%s /api/v1%s HTTP/1.1\r\n" % (method.encode(), path.encode())
         kind = b"Content-Type: application/json\r\nContent-Length: %d\r\n" % len(body)
-        self._last = None
+        if self._gone:
+            self.connect()
+        self._last, self._gone, self._asked = None, False, True
         self.sent = clock()
         self.sock.sendall(head + self._head + idempotency + kind + b"\r\n" + body)
 
@@ -132,6 +138,13 @@ class Client(Connection):
             raise RuntimeError(f"{method} {path}: {status} {answer.decode()}")
         return json.loads(answer) if answer else None
 
+    def lost(self) -> None:
+        """A connection that was idle for long may be closed; the next request opens another one."""
+        if self._asked:
+            super().lost()
+        self._loop.remove(self)
+        self._gone = True
+
     def take(self) -> None:
         end = self.buffer.find(b"\r\n\r\n")
         if end < 0:
@@ -143,7 +156,7 @@ class Client(Connection):
             return
         status, body = int(head[9:12]), bytes(self.buffer[end + 4 : end + 4 + length])
         del self.buffer[: end + 4 + length]
-        self._last = (status, body)
+        self._last, self._asked = (status, body), False
         if self._answered:
             self._answered(self, status, body, self.at - self.sent)
 
