@@ -253,7 +253,7 @@ def create_server(
         app=app, socketio=socketio, house=house, closing=closing, tail=tail, pusher=pusher,
         connections=connections, limits=limits, crowd=crowd, retention=Retention(house), agents=agents,
         screens=screens, metrics=metrics, caretaker=caretaker, filled=filled,
-        backups=config.backup.schedule(db, folder=ROOT, now=house.now),
+        backups=app.extensions.setdefault("backups", config.backup.schedule(db, folder=ROOT, now=house.now)),
         several=several,
     )  # fmt: skip
 

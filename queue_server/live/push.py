@@ -27,6 +27,11 @@ from queue_server.usecases.show_screens import show_screens
 
 KIOSK_NEWS: Final = {"help": "kiosk_help", "flood": "kiosk_flood"}
 FRESH: Final = timedelta(seconds=FRESH_S)
+BACKUP_FAILED: Final = {
+    "id": "Salinan cadangan gagal dibuat. Beri tahu pengelola: apakah disk penuh atau flashdisk tercabut?",
+    "en": "No backup copy can be made. Tell the administrator: is the disk full or the stick gone?",
+}
+BACKUP_WELL: Final = {"id": "Salinan cadangan dibuat lagi.", "en": "Backup copies are made again."}
 
 
 def call_of(house: House, event: Event, *, audio: bool) -> shapes.Json:
@@ -132,8 +137,9 @@ class Pusher:
     def backup(self, event: Event) -> None:
         """Tell staff once that no copy of the hall can be made, and when one was made again."""
         failed = event.data["state"] == "failed"
-        level, code = ("bad", "backup_failed") if failed else ("ok", "backup_well")
-        self.notice(event, level=level, code=code, label={"id": "backup"}, why=event.data["why"])
+        level, code = ("warn", "backup_failed") if failed else ("ok", "backup_well")
+        words = BACKUP_FAILED if failed else BACKUP_WELL
+        self.notice(event, level=level, code=code, name="backup", words=words)
 
     def boards(self, conn: sa.Connection, now: Moment, zones: set[str] | None = None) -> None:
         """The whole board of each zone (of ``zones`` alone if given)."""

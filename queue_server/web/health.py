@@ -81,7 +81,7 @@ def healthz() -> Response:
 
 def _cared_for() -> dict[str, Any]:
     told: dict[str, Any] = current_app.extensions["caretaker"].state()
-    return told
+    return told | {"backup": current_app.extensions["backups"].state}
 
 
 @blueprint.get("/readyz")
