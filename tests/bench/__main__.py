@@ -59,6 +59,7 @@ def _arguments() -> Any:
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, formatter_class=text)
     usual = "see --list; without any the usual ones"
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=usual)
+    parser.add_argument("--only", nargs="+", choices=[*PARTS], default=[], help=argparse.SUPPRESS)
     parser.add_argument("--list", action="store_true", help="what can be measured")
     parser.add_argument(
         "--quick", action="store_true", help="short rounds: to look, not to publish"
@@ -70,6 +71,7 @@ def _arguments() -> Any:
     parser.add_argument("--write", action="store_true", help="put the tables into docs/benchmarks.md")  # fmt: skip
     parser.add_argument("--tree", type=Path, default=where.ROOT, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    args.parts = [*args.parts, *args.only]
     if args.write and args.quick:
         parser.error("short rounds are not for the page: --write without --quick")
     return args
