@@ -25,6 +25,7 @@ LOOK_S: Final = 1.0
 START, DAY = 1, 2
 """For what one process at a time is alone: starting, and turning the day."""
 OURS: Final = 0x5A70
+MY_TURN: Final = f"SELECT pg_advisory_xact_lock({OURS}, 0)"
 ALONE_WITHIN_S: Final = 60
 NAPS_S: Final = (0.1, 0.2, 0.4, 0.8)
 PATIENCE: Final[dict[str, Any]] = {

@@ -165,11 +165,11 @@ def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision
 
     Whoever writes never waits for readers to give a connection back, and nobody waits for anything without an end.
     """
-    waits = {"lock_timeout": LONGEST_LOCK_S, "idle_in_transaction_session_timeout": 30}
+    waits = {"lock_timeout": LONGEST_LOCK_S, "idle_in_transaction_session_timeout": LONGEST_WRITE_S}
     writer = _engine(url, isolation="READ COMMITTED", statement_timeout=LONGEST_WRITE_S, **waits)
     reads = _engine(url, isolation="REPEATABLE READ", statement_timeout=LONGEST_READ_S, **waits)
     reader = reads.execution_options(postgresql_readonly=True)
-    db = Database(_Commits(writer), reader)
+    db = Database(_Turns(writer), reader)
     plain = sa.create_engine(url, poolclass=sa.NullPool)  # a migration takes as long as it takes
     try:
         with _let_go_on_error(writer), listen.alone(url, listen.START):
@@ -183,12 +183,18 @@ def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision
 logging.getLogger(f"{__name__}._Pool").setLevel(logging.WARNING)
 
 
-class _Commits(EachCommits):
-    """Says so when nobody knows whether a commit arrived: its connection broke before the answer."""
+class _Turns(EachCommits):
+    """One after the other over all processes, as on SQLite: what is decided is decided on what stands in the journal,
+    so it can be explained by it, and nobody waits for each other in a circle. The journal's head made them commit one
+    after the other anyway.
+
+    Says so when nobody knows whether a commit arrived: its connection broke before the answer.
+    """
 
     @contextmanager
     def turn(self) -> Iterator[sa.Connection]:
         with self._engine.connect() as conn, conn.begin() as transaction:
+            conn.exec_driver_sql(listen.MY_TURN)
             yield conn
             try:
                 transaction.commit()

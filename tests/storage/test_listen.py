@@ -146,7 +146,7 @@ def test_a_row_that_somebody_keeps_is_not_waited_for_without_an_end(address, mon
     try:
         with db.transaction() as tx:
             tx.conn.execute(head)
-            with pytest.raises(DatabaseBusy), db.transaction() as other:
+            with pytest.raises(DatabaseBusy, match="lock timeout"), db.transaction() as other:
                 other.conn.execute(head)
     finally:
         db.close()
