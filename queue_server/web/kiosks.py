@@ -18,14 +18,20 @@ from queue_server.domain.kiosk import SETTING, Bucket, KioskState, state_of, sta
 from queue_server.storage import tickets
 from queue_server.storage.people import Who
 from queue_server.usecases import kiosks, shapes
+from queue_server.usecases.end_flood import end_flood
 from queue_server.usecases.house import House
 from queue_server.web import guard
-from queue_server.web.api import STAFF, Body, endpoint
+from queue_server.web.api import STAFF, SUPERVISOR, Body, endpoint
 
 
 class Lock(Body):
     locked: bool = Field(strict=True)
     reason: str = Field(default="", max_length=120)
+
+
+class Flood(Body):
+    minutes: int = Field(ge=1, le=120)
+    reason: str = Field(min_length=3, max_length=120)
 
 
 class Nothing(Body):
@@ -154,6 +160,21 @@ def lock(who: Who, body: Lock, name: str) -> shapes.Json:
     )
     house.latest = None  # it counts from now on, not from the next push on
     return {"kiosk": _shape(house, state)}
+
+
+@endpoint(
+    "POST", "/kiosks/<name>/end-flood", roles=SUPERVISOR, model=Flood, answer=("cancelled",),
+    errors=(e.NotFound,),
+)  # fmt: skip
+def end(who: Who, body: Flood, name: str) -> shapes.Json:
+    """Cancel the waiting numbers of the last minutes whose paper never came out, 500 at most."""
+    house = guard.house()
+    _must_exist(house, name)
+    cancelled = end_flood(
+        house.db, house.hall, name, minutes=body.minutes, reason=body.reason, actor=who.actor,
+        at=house.now(),
+    )  # fmt: skip
+    return {"cancelled": cancelled}
 
 
 @endpoint("DELETE", "/kiosks/<name>/help", roles=STAFF, status=204, errors=(e.NotFound,))

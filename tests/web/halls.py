@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from queue_server import main
 from queue_server.config import load
@@ -20,6 +21,8 @@ from queue_server.usecases import people
 
 CONFIG = load(Path(__file__).parent / "hall.yaml", {})
 MORNING = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # ten o'clock in Siak
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""A hash says what it costs to check: what these tests log in with costs next to nothing."""
 PASSWORD = "kata-sandi-panjang"
 PEOPLE = {"staff": "ani", "supervisor": "budi", "admin": "citra"}
 DEVICES = {
@@ -37,6 +40,15 @@ def template():
     """A data folder with staff logged in and a program; copied for each test, because a password takes time."""
     data = Path(tempfile.mkdtemp(prefix="satupintu-template-"))
     atexit.register(shutil.rmtree, data, ignore_errors=True)
+    shipped, people._hasher = people._hasher, QUICK
+    try:
+        return data, _staffed(data)
+    finally:
+        people._hasher = shipped
+
+
+def _staffed(data):
+    """The tokens of the template."""
     db = main.open_database(CONFIG, data)
     main.create_server(CONFIG, db, data=data, mode="threading")
     tokens = {}
@@ -51,7 +63,7 @@ def template():
         name = DEVICES.get(role, "owner")
         tokens[role] = (data / "keys" / f"{role}-{name}").read_text().strip()
     db.close()
-    return data, tokens
+    return tokens
 
 
 @dataclass

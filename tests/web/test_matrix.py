@@ -111,6 +111,7 @@ POLICY = {
     "DELETE /pairings/<int:id>": ADMIN,
     "GET /kiosks": STAFF,
     "PUT /kiosks/<name>/lock": STAFF,
+    "POST /kiosks/<name>/end-flood": SUPERVISOR,
     "DELETE /kiosks/<name>/help": STAFF,
     "POST /kiosks/help": {"kiosk"},
     "GET /tickets": STAFF,
