@@ -50,7 +50,7 @@ class HouseClock:
         self._last = newest or RELEASED
         self._at = steady()
         self._ahead_since: float | None = None
-        self._looked = False
+        self._trusted = True
         self._lock = threading.Lock()
         self.state = ClockState.OK
         self.gap = timedelta(0)
@@ -68,7 +68,7 @@ class HouseClock:
         gone = timedelta(seconds=max(0.0, steady - self._at))
         self._at, before = steady, self.state
         gap = self._last + gone - wall
-        if self._leaps(-gap, steady):
+        if self._leaps(-gap, wall, steady):
             self._last, self.state, self.gap = self._last + gone, ClockState.AHEAD, gap
             return self.state is not before
         by_itself = self._last + gone * (1.0 if wall < RELEASED else CATCHING_UP)
@@ -84,10 +84,12 @@ class HouseClock:
             self.state, self.gap = ClockState.OK, timedelta(0)
         return self.state is not before
 
-    def _leaps(self, ahead: timedelta, steady: float) -> bool:
-        """Whether the wall clock is suddenly so far ahead that it is not believed yet."""
-        expected, self._looked = not self._looked or self.state is ClockState.BEHIND, True
-        if ahead <= BELIEVED or expected:
+    def _leaps(self, ahead: timedelta, wall: datetime, steady: float) -> bool:
+        """Whether the wall clock is suddenly so far ahead that it is not believed yet. At the first look, and after a
+        time on a dead battery, somebody has set it.
+        """
+        believed, self._trusted = self._trusted, wall < RELEASED
+        if ahead <= BELIEVED or believed:
             self._ahead_since = None
         elif self._ahead_since is None:
             self._ahead_since = steady

@@ -44,13 +44,14 @@ class HurtHall(RunningHall):
         try:
             number = self.take(service, key=key, kiosk="kiosk-2")["number"]
         except Refused as refused:
-            assert refused.status == 503, refused.problem
-            assert str(self.data) not in json.dumps(refused.problem), "the machine's paths are its own"
-            assert refused.problem["words"].keys() == {"id", "en"}
-            return f"{refused.problem['code']} {refused.problem['reason']}"
-        assert self.given.get(key, number) == number
-        self.given[key] = number
-        return number
+            told = refused
+        else:
+            assert self.given.setdefault(key, number) == number
+            return number
+        assert told.status == 503, told.problem
+        assert str(self.data) not in json.dumps(told.problem), "the machine's paths are its own"
+        assert told.problem["words"].keys() == {"id", "en"}
+        return f"{told.problem['code']} {told.problem['reason']}"
 
     def calls_next(self, counter: str) -> str:
         """The number called; whoever presses waits a minute for the answer."""
@@ -112,7 +113,9 @@ class HurtHall(RunningHall):
         db.close()
         kept = {key.split("/")[-1]: number for key, number in numbers}
         assert report.ok, report.faults
-        assert {key: kept.get(key) for key in self.given} == self.given, "what was acknowledged is there"
+        assert {key: kept.get(key) for key in self.given} == self.given, (
+            "what was acknowledged is there"
+        )
 
     def leave(self) -> None:
         """Stop, and give the disk back."""

@@ -1,4 +1,5 @@
-"""The disk is full, takes no writes, or the database file is taken away: said plainly, nothing given, healed by itself."""
+"""The disk is full, or the database file is taken away: said plainly, nothing given, healed by itself."""
+
 
 def codes(ear):
     return [push["code"] for push in ear.of("notice")]

@@ -1,4 +1,4 @@
-"""Files that take no writes any more, as after an error of the file system: refused, nothing given, healed by itself."""
+"""Files that take no writes any more, as after an error of the file system: refused, and healed by itself."""
 
 import shutil
 import subprocess
