@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import gc
 import sys
 
@@ -97,5 +98,11 @@ def _config_first(argv: list[str]) -> tuple[str, list[str]]:
     return config, words
 
 
+def program() -> int:
+    """The command as a process of its own: what it writes is its owner's alone."""
+    os.umask(0o077)
+    return main()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 
+from queue_server.messages.discretion import redact
+
 
 class OneLine(logging.Formatter):
     """Control characters are shown as what they are; what follows of a fault stands behind a bar."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line of ``record``, and behind bars what the program says of a fault."""
-        record.message = shown(record.getMessage())
+        record.message = shown(redact(record.getMessage()))
         record.asctime = self.formatTime(record, self.datefmt)
         lines = [self.formatMessage(record)]
         if record.exc_info:
             told = self.formatException(record.exc_info).splitlines()
-            lines += [f"  | {shown(line)}" for line in told]
+            lines += [f"  | {shown(redact(line))}" for line in told]
         return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from queue_server.commands.common import (
     no_place,
     port_in_use,
 )
-from queue_server.config import Config
+from queue_server.config import Config, advice_network
+
+log = logging.getLogger(__name__)
 
 
 def add_to(commands: Any) -> None:
@@ -48,6 +51,8 @@ def _serve(args: argparse.Namespace, config: Config, data: Path, serve: Any, off
     from queue_server.commands.door import opened
     from queue_server.commands.secured import contexts
 
+    for line in advice_network.warnings(config):
+        log.warning("%s", line)
     tls = contexts(config, beside=Path(args.config).resolve().parent, data=data)
     with opened(data, config):
         db = main.open_database(config, data, offload or main.plainly)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from queue_server.config import advice_hours
+from queue_server.config import advice_hours, advice_network
 from queue_server.config.models import Config
 
 SOUND_ALIKE = ("BCDEGJPTVWY", "HK", "MN", "FS")
@@ -18,7 +18,10 @@ TV_M_PER_INCH, SLOT_M_PER_INCH, DESK_M_PER_INCH = 0.236, 0.186, 0.3
 
 def warnings(config: Config) -> list[str]:
     """A line each, with the path of the key; empty when there is nothing to say."""
-    return [*_letters(config), *_screens(config), *_voice(config), *advice_hours.warnings(config)]
+    return [
+        *_letters(config), *_screens(config), *_voice(config), *advice_hours.warnings(config),
+        *advice_network.warnings(config),
+    ]  # fmt: skip
 
 
 def _letters(config: Config) -> Iterator[str]:

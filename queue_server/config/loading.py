@@ -11,8 +11,11 @@ import yaml
 from pydantic import ValidationError
 
 from queue_server.config.models import Config
+from queue_server.messages.discretion import redact
 
-OVERRIDES = {"SATUPINTU_DATA": "data", "SATUPINTU_PORT": "port"}
+OVERRIDES = {"SATUPINTU_DATA": "data", "SATUPINTU_PORT": "port", "SATUPINTU_DATABASE": "database"}
+FROM_FILE = "SATUPINTU_DATABASE_FILE"
+"""The address of a database may have a password in it, which does not belong into config.yaml."""
 
 
 class ConfigError(Exception):
@@ -43,9 +46,11 @@ class _Loader(yaml.SafeLoader):
 
 
 def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
-    """Read and check ``path``; SATUPINTU_DATA and SATUPINTU_PORT override. Raises ConfigError naming every fault."""
+    """Read and check ``path``; SATUPINTU_DATA, _PORT and _DATABASE (or its _FILE) override. Raises ConfigError
+    naming every fault.
+    """
     raw = _read(path)
-    _override(raw, environment)
+    _override(raw, dict(environment) | _kept_apart(path, environment))
     faults: list[str] = []
     config = None
     try:
@@ -60,6 +65,17 @@ def load(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     if faults or config is None:
         raise ConfigError(path, faults)
     return config
+
+
+def _kept_apart(path: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The address of the database from a file of its own."""
+    file = environment.get(FROM_FILE)
+    if not file:
+        return {}
+    try:
+        return {"SATUPINTU_DATABASE": Path(file).read_text(encoding="utf-8").strip()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(path, [f"{FROM_FILE}: {file} cannot be read: {error}"]) from None
 
 
 def _override(raw: dict[str, Any], environment: Mapping[str, str]) -> None:
@@ -107,7 +123,7 @@ def _told(fault: Any) -> str:
     message = {"extra_forbidden": "unknown key", "missing": "is missing"}.get(
         fault["type"], fault["msg"]
     )
-    return f"{path}: {message.removeprefix('Value error, ')}{got}"
+    return redact(f"{path}: {message.removeprefix('Value error, ')}{got}")
 
 
 def _other_way(fault: Any) -> bool:

@@ -16,8 +16,8 @@ def test_clients_of_ours_come_go_and_tell_something(packet):
 @pytest.mark.parametrize(
     "packet",
     [
-        "", "2", "2[]", "2{}", "2[1]", "2[null]", "2[{}]", "2[", "0[]", '0"x"', "3[]", "30[]", "4", '51-["sync"]', "6", "9",
-        "x", b"\x00", b"", None, '2/other,["sync"]', "0/other,", '5999-["a"]', "2" + "[" * 5000,
+        "", "2", "2[]", "2{}", "2[1]", "2[null]", "2[{}]", "2[", "0[]", '0"x"', "3[]", "30[]", "4", '51-["sync"]', "6",
+        "9", "x", b"\x00", b"", None, '2/other,["sync"]', "0/other,", '5999-["a"]', "2" + "[" * 5000,
     ],
 )  # fmt: skip
 def test_everything_else_is_nonsense(packet):
