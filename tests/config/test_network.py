@@ -73,7 +73,8 @@ def test_what_makes_no_sense_is_told_with_its_path(server, text, path):
         ("host: 0.0.0.0, insecure_lan: true", None), ("host: 0.0.0.0, tls: auto", None), ("host: localhost", None),
         ("host: '::1'", None), ("public_url: 'https://hall.lan'", "server.public_url"),
         ("behind_proxy: true, public_url: 'https://hall.lan'", None),
-        ("host: 0.0.0.0, behind_proxy: true", "server.behind_proxy"), ("tls: auto, insecure_lan: true", "server.insecure_lan"),
+        ("host: 0.0.0.0, behind_proxy: true", "server.behind_proxy"),
+        ("tls: auto, insecure_lan: true", "server.insecure_lan"),
     ],
 )  # fmt: skip
 def test_a_hall_that_can_be_listened_to_is_told_so_and_works_all_the_same(server, text, key):
