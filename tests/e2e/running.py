@@ -106,7 +106,7 @@ class RunningHall:
         with self.log.open("ab") as log:
             command = "serve" if number else self.command
             process = subprocess.Popen(
-                [sys.executable, "-m", "queue_server", "--config", str(self.config), command],
+                [sys.executable, "-m", "queue_server", "--config", str(self.config), *command.split()],
                 cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
                 env=os.environ | {"SATUPINTU_PORT": str(port)},
             )  # fmt: skip
