@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from queue_server.storage import opening, salvage
+from queue_server.storage import halls, opening, salvage
 from queue_server.usecases import backups
+from tests.builders import take
 from tests.commands.restored import hall, today
 from tests.web.halls import MORNING
 
@@ -28,6 +29,26 @@ def test_the_replaced_database_is_whole_and_numbers_go_on_right_behind_it(hall):
     (kept,) = hall.data.glob("replaced-*")
     assert str(kept) == told["kept"]
     assert hall.asks("SELECT count(*) FROM ticket", kept) == [(9,)]
+
+
+def test_numbers_that_a_kill_left_in_the_log_alone_are_known_and_the_log_goes_with_its_file(hall):
+    hall.gives(5)
+    copy = hall.copies()
+    db = opening.open_sqlite(hall.data / opening.FILE)
+    with db.reading() as conn:
+        numbers = [take(db, halls.load(conn), at=MORNING).number for _ in range(4)]
+    left = {file.name: file.read_bytes() for file in hall.data.glob("hall.db*")}
+    db.close()
+    for name, content in left.items():
+        (hall.data / name).write_bytes(content)
+    hall.given += numbers
+    assert left["hall.db-wal"]
+
+    told = hall.restores(copy)
+
+    assert told["all_known"]
+    assert hall.gives(2) == ["A010", "A011"]
+    assert (Path(told["kept"]) / "hall.db-wal").exists()
 
 
 @pytest.mark.parametrize("damage", ["the head of the file", "all but the tickets", "a page"])
