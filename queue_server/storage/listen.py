@@ -56,7 +56,6 @@ class Listener:
     def __init__(self, url: str, hears: Mapping[str, Callable[[str], None]]) -> None:
         self._url, self._hears = url, hears
         self._deaf = False
-        self.listening = False
 
     def run(self, closing: threading.Event) -> None:
         """Until closing; a lost connection is made again after 0.2 to 5 s."""
@@ -77,15 +76,13 @@ class Listener:
                 self._deaf = True
                 closing.wait(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
-            finally:
-                self.listening = False
 
     def _begin(self, conn: Any) -> None:
         for channel in self._hears:
             conn.execute(f"LISTEN {channel}")
         if self._deaf:
             log.warning("hears other processes again")
-        self._deaf, self.listening = False, True
+        self._deaf = False
         for hear in self._hears.values():
             hear("")
 

@@ -9,9 +9,7 @@ from typing import Any
 
 
 class Front:
-    """Listens on ``port``. ``ports`` are the servers, each connection's turn begins with the next; change it to send
-    all of them to one.
-    """
+    """Listens on ``port``. ``ports`` are the servers; each connection's turn begins with the next."""
 
     def __init__(self, ports: list[int]) -> None:
         self.ports = ports
