@@ -9,7 +9,7 @@ from typing import Any
 from queue_server.usecases import announce
 from queue_server.usecases.close_day import close_past_days
 from queue_server.web.api import ENDPOINTS
-from tests.bench.lived import Lived
+from tests.bench.lived import PASSWORD, Lived
 
 Act = tuple[str, Callable[[], Any]]
 WAITS = ("/calls/<int:seq>/audio", "/prompts/<id>.wav")
@@ -105,7 +105,7 @@ def morning(hall: Lived) -> Iterator[Act]:
     yield ask("how the voice is", "PUT", "/voice-condition", {"voice": "ok"}, "announcer")
     yield ask("lock a kiosk", "PUT", "/kiosks/kiosk-1/lock", {"locked": True, "reason": "kertas"})
     yield ask("unlock it", "PUT", "/kiosks/kiosk-1/lock", {"locked": False})
-    login = {"name": "lived-admin", "password": "kata-sandi-panjang"}
+    login = {"name": "lived-admin", "password": PASSWORD}
     yield ask("log in", "POST", "/sessions", login)
 
 

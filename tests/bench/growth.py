@@ -22,6 +22,7 @@ from tests.bench.effort import Effort
 from tests.bench.hall import Hall
 from tests.bench.history import OneDay, fill, one_day
 from tests.bench.length import Length
+from tests.bench.lived import PASSWORD
 from tests.bench.page import Row
 from tests.bench.wire import Client, Loop, Screen
 
@@ -88,8 +89,11 @@ def _round(grown: Grown, seconds: float) -> None:
     grown.note("take a ticket, 8 clients", measures.taking(hall, 8, seconds, warm_s=0.5))
     grown.note("next and start, 8 counters", measures.calling(hall, 8, seconds, per_s=20))
     loop = Loop()
+    supervisor = Client(loop, hall.port, "")
+    login = {"name": "lived-supervisor", "password": PASSWORD}
+    session = supervisor.ask("POST", "/sessions", login)["token"]
     program, kiosk = Client(loop, hall.port, _program(hall)), _client(loop, hall, "kiosk", "kiosk-1")  # fmt: skip
-    owner = Client(loop, hall.port, _supervisor(hall))
+    owner = Client(loop, hall.port, session)
     display = _client(loop, hall, "display", "lobby")
     run = f"growth-{time.time_ns()}"
     token = kiosk.ask("POST", "/tickets", {"service": "SIM"}, run)["ticket"]["token"]
@@ -109,10 +113,6 @@ def _round(grown: Grown, seconds: float) -> None:
 
 def _program(hall: Hall) -> str:
     return (hall.data / "keys" / "bench").read_text().split("\n")[0]
-
-
-def _supervisor(hall: Hall) -> str:
-    return (hall.data / "keys" / "bench").read_text().split("\n")[1]
 
 
 def _client(loop: Loop, hall: Hall, role: str, name: str) -> Client:
