@@ -62,10 +62,14 @@ class Several:
         """A kiosk may ask this process for a sound, and the announcer be at another one."""
 
         def heard(word: str) -> None:
-            if word:
+            try:
                 told = json.loads(word)
-                if told.pop("process") != self._process:
-                    prompts.heard(Prompt(**told))
+                process = told.pop("process")
+                prompt = Prompt(**told)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                return  # silence, or a word of a release that says it in another way
+            if process != self._process:
+                prompts.heard(prompt)
 
         self._hears[listen.PROMPT] = heard
 

@@ -61,11 +61,12 @@ def test_what_a_kiosk_wants_said_is_told_to_other_servers_alone(pair, tmp_path, 
     assert heard == {one: [], other: [HELLO]}
 
 
-def test_a_server_that_hears_again_makes_nothing_of_silence(pair, tmp_path):
+def test_a_server_makes_nothing_of_silence_and_of_words_it_does_not_know(pair, tmp_path):
     one, _ = pair
     heard = []
     one.shares(Prompts(tmp_path, tell=heard.append))
-    one._hears["prompt"]("")
+    for word in ("", "halo", "[]", '{"process": "x"}', '{"process": "x", "song": 1}'):
+        one._hears["prompt"](word)
     assert heard == []
 
 
