@@ -82,7 +82,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     wsgi = eventlet.spawn(
         _take_everybody,
         pool,
-        Doorway(listener, places=most, inside=pool.running),
+        doorway := Doorway(listener, places=most, inside=pool.running),
         server.app,
         custom_pool=pool,
         log_output=False,
@@ -102,6 +102,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     pool.ending = True
     wsgi.kill()
     listener.close()
+    doorway.let_go_all()
     with eventlet.Timeout(DRAIN_S, False):
         pool.waitall()
     return 1 if pool.running() else 0

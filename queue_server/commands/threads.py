@@ -18,6 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from queue_server.web import transport
 from queue_server.web.doorway import Doorway, places
+from queue_server.web.errors import say_once_a_minute
 
 log = logging.getLogger(__name__)
 DRAIN_S = 5.0
@@ -30,6 +31,11 @@ class _Quiet(WSGIRequestHandler):
 
     def log_request(self, *args: Any, **more: Any) -> None:
         """No line per request."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """What went wrong, without where: out of files, each request says so, at length."""
+        said = (message % args if args else message).strip().splitlines()[-1]
+        say_once_a_minute(said, said)
 
 
 def _speaking(tls: Any, plain: type[Any]) -> type[Any]:

@@ -27,6 +27,8 @@ FOR_OURSELVES: Final = 160
 FOR_THIS_MACHINE: Final = 16
 """Places more for this machine: whoever looks after a full server must get in."""
 LINGER_S: Final = 1.0
+WELL_AFTER_S: Final = 5.0
+"""Who leaves makes room for one more at a time: that is no end of the trouble yet."""
 HERE: Final = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 
 
@@ -46,12 +48,18 @@ class Doorway:
         self._listener, self._places, self._inside = listener, places, inside
         self._leaving: deque[tuple[float, Any]] = deque()
         self._wanting: object = None
+        self._wanted_at = 0.0
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._listener, name)
 
     def close(self) -> None:
         """Not by the loop that accepts: it may have to begin anew."""
+
+    def let_go_all(self) -> None:
+        """Whoever was sent away has heard why."""
+        while self._leaving:
+            self._leaving.popleft()[1].close()
 
     def accept(self) -> tuple[Any, Any]:
         """The next client that there is a place for."""
@@ -78,7 +86,7 @@ class Doorway:
             self._say("full", f"all {self._places} places are taken; whoever comes hears 503")
             self._send_away(client)
             return None
-        if self._wanting is not None and not here:
+        if self._wanting is not None and time.monotonic() - self._wanted_at > WELL_AFTER_S:
             log.warning("connections are taken again")
             self._wanting = None
         return client, address
@@ -92,6 +100,7 @@ class Doorway:
 
     def _say(self, what: object, words: str) -> None:
         """Once when it begins."""
+        self._wanted_at = time.monotonic()
         if self._wanting != what:
             self._wanting = what
             log.error("%s", words)

@@ -77,7 +77,7 @@ def out_of(error: Exception) -> Why | None:
     return OUT_OF.get(error.errno or 0) if isinstance(error, OSError) else None
 
 
-def say_once_a_minute(code: str, error: Exception) -> None:
+def say_once_a_minute(code: str, error: Exception | str) -> None:
     """A line in the log; a full disk refuses hundreds a minute, and the log may lie on it."""
     now = time.monotonic()
     if now - _said.get(code, -SAID_EVERY_S) >= SAID_EVERY_S:

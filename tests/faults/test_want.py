@@ -50,7 +50,8 @@ def test_out_of_files_nobody_new_comes_in_nothing_spins_and_afterwards_all_is_we
     assert tv.hears(lambda e: called in [call["number"] for call in e.of("call")]), (
         "who was inside stayed"
     )
-    hurt.wait_until(lambda: hurt.lines_of_log("connections are taken again"), "the log to say so")
+    again = "connections are taken again"
+    hurt.wait_until(lambda: hurt.is_ready() and hurt.lines_of_log(again), "the log to say so")
 
 
 def test_out_of_memory_requests_are_refused_the_server_stays_and_afterwards_all_is_well(hurt):
