@@ -36,7 +36,8 @@ def installed(tmp_path, index, lock):
     """pip as ./run calls it, with nothing but this folder to load from."""
     command = [
         sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes",
-        "-r", lock, "--no-index", "--find-links", index, "--no-deps", "--target", tmp_path / "installed", "--no-cache-dir",
+        "-r", lock, "--no-index", "--find-links", index, "--no-deps", "--target", tmp_path / "installed",
+        "--no-cache-dir",
     ]  # fmt: skip
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
