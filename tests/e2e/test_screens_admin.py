@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import staff_hands as hands
+from tests.e2e.running import ROOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 
@@ -202,3 +205,19 @@ def test_every_page_about_paper_is_whole_in_both_languages(hall, screens):
     hands.speak_english(page)
     pages()
     assert found == []
+
+
+def test_the_seal_on_the_report_is_one_that_the_check_of_the_running_hall_knows(hall, screens):
+    hall.take("KTP", key="sealed-on-paper")
+    page = hands.admin(screens, hall, "report")
+    seal = page.locator('[data-id="chain"] .short')
+    seal.wait_for(timeout=PATIENT)
+    typed = seal.inner_text()
+    words = [sys.executable, "-m", "queue_server", "--config", str(hall.config), "verify", "--json"]
+    for head, sound in ((typed, True), (f"{typed[:-19]}0000-0000-0000-0000", False)):
+        told = subprocess.run([*words, "--head", head], cwd=ROOT, capture_output=True, timeout=120)
+        report = json.loads(told.stdout)
+        assert (report["ok"], told.returncode) == (sound, 0 if sound else 1), report["faults"]
+    page.emulate_media(media="print")
+    expect(seal).to_be_visible()
+    expect(page.locator("nav")).to_be_hidden()
