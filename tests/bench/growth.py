@@ -86,6 +86,8 @@ def _halls(folder: Path, sizes: tuple[int, ...], stack: ExitStack) -> Iterator[G
 
 def _round(grown: Grown, seconds: float) -> None:
     hall = grown.hall
+    # Alone first: how many share a commit depends on the machine's other work, and the processor time on that.
+    grown.note("take a ticket, 1 client", measures.taking(hall, 1, seconds, warm_s=0.5))
     grown.note("take a ticket, 8 clients", measures.taking(hall, 8, seconds, warm_s=0.5))
     grown.note("next and start, 8 counters", measures.calling(hall, 8, seconds, per_s=20))
     loop = Loop()
