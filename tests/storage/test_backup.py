@@ -89,6 +89,26 @@ def test_a_copy_is_made_while_numbers_are_given_out_and_is_one_instant(db, hall,
 
 
 @sqlite_alone
+def test_numbers_given_out_between_two_pieces_neither_come_in_nor_make_it_begin_anew(
+    db, hall, place, folder, monkeypatch
+):
+    monkeypatch.setattr(backup, "PIECE_PAGES", 32)
+    take(db, hall, "SKCK")
+    pieces = []
+
+    def visitor(done, all):
+        pieces.append(done)
+        assert len(pieces) < 100
+        take(db, hall, "SKCK")
+
+    backup.copy(place.database, folder / "x.db", gently=False, told=visitor)
+
+    assert pieces == sorted(pieces)
+    assert len(pieces) > 2
+    assert backup.check(folder / "x.db").tickets == 1
+
+
+@sqlite_alone
 def test_the_disk_is_left_to_the_hall_after_each_piece(db, hall, place, folder, monkeypatch):
     monkeypatch.setattr(backup, "PIECE_PAGES", 16)
     seen, synced = [], []
