@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.screen import Device
-from queue_server.storage import presence
+from queue_server.storage import listen, presence
 from queue_server.storage.database import Database
 from queue_server.storage.presence import Seen
 
@@ -29,6 +29,7 @@ FOLDER: Final = "folder-name"
 SURE_S: Final = 0.02
 DRIFT: Final = 0.001
 """How wrong a steady clock may go: a second in a thousand is far more than any does."""
+CAME_OR_WENT: Final = "presence"
 SERVER: Final = "server"
 """The role under which a process writes itself."""
 
@@ -103,9 +104,21 @@ class Presence:
         if set(mine) == self._said and now - self._beat_at < BEAT_S:
             return
         self._beat_at = now
+        news = set(mine) != self._said
         with self._db.transaction() as tx:
             presence.say(tx.conn, self._process, mine, self._said - set(mine))
+            if news:
+                listen.say(tx.conn, CAME_OR_WENT, self._process)
         self._said = set(mine)
+        self._look()
+
+    def heard(self, word: str) -> None:
+        """Somebody came to another process, or left it: looked at now, not at the next beat."""
+        if word != self._process:
+            with suppress(DatabaseBusy):
+                self._look()
+
+    def _look(self) -> None:
         with self._db.reading() as conn:
             self._clock.look(conn)
             found = presence.others(conn, self._process)

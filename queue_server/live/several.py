@@ -13,7 +13,13 @@ from typing import Any, Final
 
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.screen import Device
-from queue_server.live.presence import DatabaseClock, Presence, folder_name, must_share
+from queue_server.live.presence import (
+    CAME_OR_WENT,
+    DatabaseClock,
+    Presence,
+    folder_name,
+    must_share,
+)
 from queue_server.storage import listen
 from queue_server.storage.database import Database
 from queue_server.storage.presence import Seen
@@ -36,6 +42,7 @@ class Several:
         self._hears: dict[str, Callable[[str], None]] = {listen.JOURNAL: self._committed}
         self.clock = DatabaseClock(db)
         self.presence = Presence(db, self._process, self._folder, self._mine, self.clock)
+        self._hears[CAME_OR_WENT] = self.presence.heard
 
     @contextmanager
     def starting(self) -> Iterator[None]:

@@ -87,10 +87,15 @@ class Listener:
             hear("")
 
 
+def say(conn: sa.Connection, channel: str, word: str) -> None:
+    """Say ``word`` (under 8,000 bytes) to all processes that listen, this one too, with the commit."""
+    conn.execute(sa.select(sa.func.pg_notify(channel, word)))
+
+
 def tell(db: Database, channel: str, word: str) -> None:
-    """Say ``word`` (under 8,000 bytes) to all processes that listen, this one too. Raises DatabaseBusy."""
+    """Say ``word`` in a transaction of its own. Raises DatabaseBusy."""
     with db.transaction() as tx:
-        tx.conn.execute(sa.select(sa.func.pg_notify(channel, word)))
+        say(tx.conn, channel, word)
 
 
 @contextmanager

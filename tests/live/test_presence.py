@@ -112,6 +112,16 @@ def test_a_screen_at_the_other_server_is_not_lost_and_sounds_as_it_says(db, time
     assert (live.online, live.visible, live.width) == (True, True, 1920)
 
 
+def test_who_came_to_the_other_server_is_known_as_soon_as_that_says_so(db, time, pair):
+    one, other = pair
+    other.here.add(TV)
+    other.presence.beat()
+    one.presence.heard("one")  # its own word
+    assert TV not in one.presence.others()
+    one.presence.heard("other")
+    assert one.screens.live()[TV].online
+
+
 def test_a_screen_that_left_the_other_server_is_lost_after_ten_seconds(db, time, pair):
     one, other = pair
     other.here.add(TV)
