@@ -142,8 +142,13 @@ def test_numbers_left_out_on_purpose_are_no_fault_and_others_are(db, hall, two_d
     assert faults(db, hall) == [("I1", f"{NEXT_DAY}: number A008 is missing, 10 were given out")]
     do(db, gap(8, 9))
     assert faults(db, hall) == []
-    do(db, gap(3, 3))
-    twice = f"{NEXT_DAY}: number A003 was given out, though it was to be left out"
+
+
+def test_a_number_that_was_to_be_left_out_is_not_given_out(db, hall, two_days):
+    columns = "day, prefix, first, last, at, why"
+    values = f"'{NEXT_DAY}', 'A', 2, 2, '2026-11-24 03:00:00', 'restore'"
+    do(db, f"INSERT INTO number_gap ({columns}) VALUES ({values})")
+    twice = f"{NEXT_DAY}: number A002 was given out, though it was to be left out"
     assert faults(db, hall) == [("I1", twice)]
 
 
