@@ -81,6 +81,10 @@ class Hall:
         config["printers"] |= printers or {}
         config["displays"] |= displays or {}
         config["rules"] |= rules or {}
+        if "backup" in config:
+            config["backup"]["every_min"] = (
+                0  # a copy of three gigabytes beside it is another measurement
+            )
         if online:
             config["services"][online]["quotas"] = {"online": 30}
         self.config = config
