@@ -36,7 +36,7 @@ def mirror(environ, start_response):
 def asked(rules, *, address, path="/api/v1/hall", base_url="http://hall.lan/", **more):
     environ = {"REMOTE_ADDR": address}
     request = EnvironBuilder(path=path, base_url=base_url, environ_base=environ, **more)
-    return Client(Transport(mirror, rules)).open(request)
+    return Client(Transport(mirror, rules), use_cookies=False).open(request)
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -118,6 +118,7 @@ VISITORS = Rules(tls=True, own="192.168.1.10", public="http://hall.lan", answers
 @pytest.mark.parametrize("path", ["/t/AAAA", "/board/A", "/static/dom.mjs", "/api/v1/tickets/AAAA"])
 def test_phones_open_their_pages_plainly_and_are_nobody_there(path):
     told = {"Authorization": "Bearer of-a-device", "Cookie": "satupintu=of-a-person"}
+    assert asked(Rules(), address="192.168.1.66", headers=told).get_json()["cookie"]
     answer = asked(VISITORS, address="192.168.1.66", path=path, headers=told)
     assert (answer.status_code, answer.get_json()["token"], answer.get_json()["cookie"]) == (200, "", "")  # fmt: skip
 
