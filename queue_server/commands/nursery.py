@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from queue_server.commands import mode
@@ -26,10 +26,10 @@ def main(argv: list[str]) -> int:
     from queue_server.commands import serve
 
     del whole, serve
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who ends is buried by the kernel
     asked = io.FileIO(0, closefd=False)  # it waits in C: no hub may run in this process
     while line := asked.readline():
         config, log, name = line.decode().rstrip("\n").split("\t")
+        _bury()
         pid = os.fork()
         if pid == 0:
             status = _serve(config, Path(log), name)
@@ -40,12 +40,18 @@ def main(argv: list[str]) -> int:
     return 0
 
 
+def _bury() -> None:
+    """Children that have ended leave nothing behind. (Not ``waitpid``: under eventlet it would start a hub here.)"""
+    with suppress(ChildProcessError):
+        while os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG):
+            pass
+
+
 def _serve(config: str, log: Path, name: str) -> int:
     from queue_server.commands import serve
     from queue_server.torture.process import die_with_parent
 
     die_with_parent()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ["PGAPPNAME"] = name
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     nothing = os.open(os.devnull, os.O_RDONLY)

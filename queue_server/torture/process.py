@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
@@ -142,6 +143,8 @@ def until_ready(process: Process | Forked, port: int) -> float:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
                 if answer.status == 200:
                     return time.monotonic() - began
+        except urllib.error.HTTPError as error:
+            error.close()  # it holds the connection
         except (OSError, ValueError):
             pass
         if not process.alive:

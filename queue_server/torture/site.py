@@ -230,6 +230,9 @@ class Site:
             process.kill()
         if self.nursery:
             self.nursery.end()
+        for someone in (*self._people(), *self.screens):
+            if someone.thread.is_alive():
+                someone.thread.join(WORK_WITHIN_S)
         if self.region:
             self.region.drop()
         self.ledger.close()

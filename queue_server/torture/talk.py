@@ -45,8 +45,8 @@ class Talk:
         try:
             conn = self._connection(door)
             conn.request(method, f"/api/v1{path}", raw, headers)
-            answer = conn.getresponse()
-            text = answer.read()
+            with conn.getresponse() as answer:
+                text = answer.read()
             parsed = json.loads(text) if text else None
         except (OSError, http.client.HTTPException, ValueError) as error:
             self.close()

@@ -36,9 +36,12 @@ class Result:
 
 
 def torment(
-    options: Options, *, kills: int, longest_s: float = WORK_S[1], tell: Tell = lambda done, result: None
+    options: Options, *, kills: int, shares: Mapping[str, int] = SHARES, longest_s: float = WORK_S[1],
+    tell: Tell = lambda done, result: None,
 ) -> Result:  # fmt: skip
-    """Kill the hall of ``options`` so often. It never raises for what the hall does: that is in ``faults``."""
+    """Kill the hall of ``options`` so often, in ``shares`` of a hundred. It never raises for what the hall does:
+    that is in ``faults``.
+    """
     result, began = Result(seed=options.seed), time.monotonic()
     site = Site(options)
     result.counts, result.restarts, result.faults = (
@@ -50,7 +53,7 @@ def torment(
         site.start()
         strokes = Strokes(site, longest_s=longest_s)
         site.work()
-        for done, kind in enumerate(plan(site, kills), 1):
+        for done, kind in enumerate(plan(site, kills, shares), 1):
             strokes.kinds[kind]()
             result.kills[kind] += 1
             site.audit.news()
@@ -68,11 +71,11 @@ def torment(
     return result
 
 
-def plan(site: Site, kills: int) -> list[str]:
+def plan(site: Site, kills: int, shares: Mapping[str, int]) -> list[str]:
     """The kinds in the order in which they are done: each at least once when there is room, mixed by the seed."""
     left_out = ONLY_SQLITE if site.region else frozenset()
     left_out |= frozenset() if site.options.agents else {"agent"}
-    kinds = {kind: share for kind, share in SHARES.items() if kind not in left_out}
+    kinds = {kind: share for kind, share in shares.items() if kind not in left_out}
     whole = sum(kinds.values())
     chosen = [kind for kind, share in kinds.items() for _ in range(max(1, kills * share // whole))]
     chosen += ["server"] * (kills - len(chosen))

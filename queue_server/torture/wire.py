@@ -23,20 +23,23 @@ class Wire:
             self._ws = websocket.create_connection(
                 f"ws://127.0.0.1:{port}{PATH}", timeout=ANSWER_S, suppress_origin=True, http_no_proxy=["*"]
             )  # fmt: skip
-            self._text()
-            self._ws.send("40" + json.dumps({"token": token}))
         except (OSError, websocket.WebSocketException) as error:
             raise HungUp from error
-        if not (answer := self._text()).startswith("40"):
+        try:
+            self._come_in(token)
+        except HungUp:
             self.close()
+            raise
+
+    def _come_in(self, token: str) -> None:
+        self._text()
+        self._send("40" + json.dumps({"token": token}))
+        if not (answer := self._text()).startswith("40"):
             raise HungUp(answer)
 
     def ask(self, event: str, facts: Any) -> None:
         """Send something that is answered; the answer comes out of ``next`` as ("answer", ...)."""
-        try:
-            self._ws.send("421" + json.dumps([event, facts]))
-        except (OSError, websocket.WebSocketException) as error:
-            raise HungUp from error
+        self._send("421" + json.dumps([event, facts]))
 
     def next(self) -> tuple[str, Any]:
         """(event, payload) of what comes next, waiting for it. Raises HungUp."""
@@ -49,6 +52,12 @@ class Wire:
                 return "answer", json.loads(text[3:])[0]
             if text.startswith("41"):
                 raise HungUp
+
+    def _send(self, text: str) -> None:
+        try:
+            self._ws.send(text)
+        except (OSError, websocket.WebSocketException) as error:
+            raise HungUp from error
 
     def _text(self) -> str:
         """The next message; pings are answered."""
