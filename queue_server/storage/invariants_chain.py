@@ -135,6 +135,16 @@ def anchored(conn: sa.Connection, heads: Iterable[Head]) -> Iterator[str]:
     for head in heads:
         row = conn.execute(sa.select(j.c.hash).where(j.c.seq == head.seq)).first()
         if row is None:
-            yield f"I10: {head.name} tells of row {head.seq}, which is not there: rows were taken away"
+            why = _lost(conn, head.seq) or "rows were taken away"
+            yield f"I10: {head.name} tells of row {head.seq}, which is not there: {why}"
         elif not bytes(row[0] or b"").hex().startswith(head.hash):
             yield f"I10: {head.name} tells of another row {head.seq}: it or rows before it were changed"
+
+
+def _lost(conn: sa.Connection, seq: int) -> str | None:
+    """Words for a row that was lost when an older copy came back, None when that is not why."""
+    following = sa.select(j.c.seq, j.c.kind, j.c.data).where(j.c.seq > seq).order_by(j.c.seq)
+    row = conn.execute(following.limit(1)).first()
+    if row is None or row.kind != Kind.RESTORED or row.data.get("from_seq", seq) >= seq:
+        return None
+    return f"it was lost when an older copy came back (row {row.seq})"

@@ -166,6 +166,19 @@ def test_only_the_row_of_a_restore_may_jump_in_the_journal(db, hall, two_days):
     assert jumped == [("I10", rows)]
 
 
+def test_paper_of_rows_that_a_restore_lost_says_so(db, hall, two_days):
+    last = paper(db, hall, NEXT_DAY)["seq"]
+    do(db, "UPDATE journal_head SET seq = seq + 100")
+    with db.transaction() as tx:
+        tx.record(Kind.RESTORED, at=at("11.00", NEXT_DAY), actor="system", from_seq=last)
+    lost = [given(f"{seq}:{'0' * 16}") for seq in (last + 1, last + 200)]
+    assert faults(db, hall) == []
+    assert [words.partition(": ")[2] for _, words in faults(db, hall, head=lost)] == [
+        f"it was lost when an older copy came back (row {last + 101})",
+        "rows were taken away",
+    ]
+
+
 def test_what_comes_while_it_looks_is_looked_at_too(db, hall, two_days):
     def meanwhile(what, done, of):
         if what == "the chain of the journal":
