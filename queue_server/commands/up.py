@@ -13,6 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from queue_server.commands.children import Child
 from queue_server.commands.common import (
@@ -115,6 +116,9 @@ def table(config: Config, url: str, data: Path) -> list[str]:
     for name, printer in config.printers.items():
         if printer.type == "virtual" and printer.page_port:
             rows.append((f"paper    {name}", f"http://127.0.0.1:{printer.page_port}/"))
+    if config.server.tls.spoken:
+        own = urlsplit(config.server.public_url).hostname
+        rows.append(("network", f"https://{own}:{config.server.port}/   (docs/tls.md)"))
     first = keys / "first-login"
     if first.exists():
         name, _, password = first.read_text().strip().partition(" ")
