@@ -24,6 +24,7 @@ import logging
 import resource
 import signal
 import socket
+import time
 from typing import Any
 
 import eventlet.wsgi
@@ -32,9 +33,11 @@ from eventlet.hubs import trampoline
 
 from queue_server.web import transport
 from queue_server.web.doorway import FOR_THIS_MACHINE, Doorway, places
+from queue_server.web.errors import say_once_a_minute
 
 log = logging.getLogger(__name__)
 DRAIN_S = 5.0
+UNBORN_S = 5.0
 LARGEST_POOL = 4096
 """A websocket holds a place for as long as it lives."""
 
@@ -44,11 +47,31 @@ class _Places(eventlet.GreenPool):  # type: ignore[misc]
 
     ending = False
 
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self._coming: dict[int, tuple[float, Any, Any]] = {}
+
     def spawn(self, call: Any, connection: Any) -> Any:
+        self._bury()
+
+        def begin() -> None:
+            self._coming.pop(id(connection), None)
+            call(connection)
+
         try:
-            return super().spawn(call, connection)
+            made = super().spawn(begin)
+            self._coming[id(connection)] = (time.monotonic(), connection, made)
         except MemoryError:
             return _Nobody()
+        return made
+
+    def _bury(self) -> None:
+        """Out of memory a thread may be born and never begin: its client hears that nobody comes, its place is free."""
+        for key, (since, connection, made) in list(self._coming.items()):
+            if time.monotonic() - since > UNBORN_S:
+                del self._coming[key]
+                connection[1].close()
+                self._spawn_done(made)
 
     def waitall(self) -> None:
         if self.ending:
@@ -76,6 +99,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     listener = eventlet.listen((host, port), backlog=1024, reuse_port=False)
     # Accepted sockets inherit it. Without it a client that gets a push and then an answer waits 44 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    _say_once(eventlet.hubs.get_hub())
     pool = _Places(most + 2 * FOR_THIS_MACHINE)
     patient = server.crowd.patient(eventlet.wsgi.HttpProtocol)
     server.start_loops()
@@ -106,6 +130,19 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     with eventlet.Timeout(DRAIN_S, False):
         pool.waitall()
     return 1 if pool.running() else 0
+
+
+def _say_once(hub: Any) -> None:
+    """Out of memory, every thread that cannot begin would print where: hundreds of lines that say one thing."""
+    as_usual = hub.squelch_timer_exception
+
+    def squelch(timer: Any, told: Any) -> None:
+        if isinstance(told[1], MemoryError):
+            say_once_a_minute("hub", "out of memory: something could not begin")
+        else:
+            as_usual(timer, told)
+
+    hub.squelch_timer_exception = squelch
 
 
 def _take_everybody(pool: _Places, doorway: Doorway, app: Any, **how: Any) -> None:

@@ -110,7 +110,8 @@ def _keep_alive(wsgi: Any) -> None:
         return came
 
     def failed(request: Any, address: Any) -> None:
-        log.error("a connection failed: %r", sys.exception())
+        said = f"a connection failed: {sys.exception()!r}"
+        say_once_a_minute(said, said)
 
     wsgi.get_request = come_in
     wsgi.handle_error = failed
