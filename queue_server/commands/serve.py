@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import errno
 import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from queue_server.commands.common import (
     CANNOT,
@@ -20,6 +23,7 @@ from queue_server.commands.common import (
 from queue_server.config import Config, advice_network
 
 log = logging.getLogger(__name__)
+WAITS_S: Final = 60.0
 
 
 def add_to(commands: Any) -> None:
@@ -47,7 +51,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace, config: Config, data: Path, serve: Any, offload: Any) -> int:
-    from queue_server import main
     from queue_server.commands.door import opened
     from queue_server.commands.secured import contexts
 
@@ -55,17 +58,46 @@ def _serve(args: argparse.Namespace, config: Config, data: Path, serve: Any, off
         log.warning("%s", line)
     tls = contexts(config, beside=Path(args.config).resolve().parent, data=data)
     with opened(data, config):
-        db = main.open_database(config, data, offload or main.plainly)
-        mode = config.server.mode
-        server = main.create_server(
-            config, db, data=data, mode=mode, offload=offload or main.plainly
-        )
+        server = _put_together(config, data, offload)
         try:
             status: int = serve(server, config.server.host, config.server.port, tls)
             server.leave()
         finally:
-            db.close()
+            server.house.db.close()
         return status
+
+
+def _put_together(config: Config, data: Path, offload: Any) -> Any:
+    """The server. After a power cut the machine of PostgreSQL may be the last to come up: it is waited for."""
+    from queue_server import main
+    from queue_server.domain.errors import DatabaseBusy
+
+    waits = 0.0 if config.server.database == "sqlite" else WAITS_S
+    end, said = time.monotonic() + waits, False
+    while True:
+        try:
+            db = main.open_database(config, data, offload or main.plainly)
+            with _let_go(db):
+                return main.create_server(
+                    config, db, data=data, mode=config.server.mode, offload=offload or main.plainly
+                )
+        except DatabaseBusy as error:
+            if time.monotonic() > end:
+                raise
+            if not said:
+                log.warning("waiting %.0f s at most for the database: %s", waits, error.said)
+            said = True
+        time.sleep(1)
+
+
+@contextmanager
+def _let_go(db: Any) -> Iterator[None]:
+    """What could not be put together keeps no connection."""
+    try:
+        yield
+    except BaseException:
+        db.close()
+        raise
 
 
 def _why(error: OSError, config: Config, data: Path) -> str:

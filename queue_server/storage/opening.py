@@ -157,7 +157,7 @@ def _refuse_newer(path: Path) -> bool:
 
 POOL = 10
 POOL_WAIT_S = 5.0
-LONGEST_WRITE_S, LONGEST_READ_S, LONGEST_LOCK_S = 10, 60, 5
+LONGEST_WRITE_S, LONGEST_READ_S, LONGEST_LOCK_S = 10, 60, 8
 
 
 def open_postgresql(url: str, *, before: Callable[[str], None] = lambda revision: None) -> Database:

@@ -264,3 +264,18 @@ def test_a_server_whose_waiting_would_stop_the_hall_does_not_begin(hall):
     )  # fmt: skip
     assert tried.returncode == 3
     assert "PSYCOPG_WAIT_FUNC" in tried.stderr
+
+
+def test_a_server_that_starts_before_its_database_waits_for_it(hall, database):
+    assert hall.process is not None
+    hall.kill_server()
+    hall.process.wait()
+    database.stop()
+    said = "waiting 60 s at most for the database"
+    before = hall.log.read_text().count(said)
+    try:
+        hall.start_one(0, hall.ports[0])
+        hall.wait_until(lambda: hall.log.read_text().count(said) > before, "the server to wait")
+    finally:
+        database.start()
+    hall.wait_until(hall.is_ready, "both servers to be ready", 60)
