@@ -29,6 +29,8 @@ from queue_server.commands.common import (
 from queue_server.config import Config
 
 READY_WITHIN_S = 30.0
+FOR_POSTGRESQL_S = 60.0
+"""So much longer a server may wait for a database that is on another machine."""
 EXAMPLES = """examples:
   ./run                              the hall of config.yaml
   SATUPINTU_PORT=9000 ./run          on another port
@@ -61,7 +63,8 @@ def run(args: argparse.Namespace) -> int:
     server.start()
     agents: list[Child] = []
     try:
-        _wait_until_ready(server, url, asked)
+        more = 0.0 if config.server.database == "sqlite" else FOR_POSTGRESQL_S
+        _wait_until_ready(server, url, asked, READY_WITHIN_S + more)
         agents = [Child(name, command) for name, command in agents_of(config, url, data)]
         for agent in agents:
             agent.start()
@@ -155,9 +158,9 @@ def _must_be_free(config: Config) -> None:
                 raise Stop(port_in_use(port), CANNOT) from None
 
 
-def _wait_until_ready(server: Child, url: str, asked: threading.Event) -> None:
+def _wait_until_ready(server: Child, url: str, asked: threading.Event, within_s: float) -> None:
     """Until /readyz says ok. Raises Stop when the server ends first or takes too long."""
-    end = time.monotonic() + READY_WITHIN_S
+    end = time.monotonic() + within_s
     while not asked.is_set():
         if server.gave_up or server.first_exit is not None:
             raise Stop(
@@ -170,5 +173,5 @@ def _wait_until_ready(server: Child, url: str, asked: threading.Event) -> None:
         except (OSError, ValueError):
             pass
         if time.monotonic() > end:
-            raise Stop(f"The server is not ready after {READY_WITHIN_S:.0f} s.", CANNOT)
+            raise Stop(f"The server is not ready after {within_s:.0f} s.", CANNOT)
         asked.wait(0.05)
