@@ -87,8 +87,7 @@ def run_verify(args: argparse.Namespace) -> int:
     except reading.Unreadable as error:
         raise Stop(f"The database cannot be checked: {error}.", CANNOT) from None
     except DatabaseBusy as error:
-        reason = error.details["reason"]
-        raise Stop(f"The database cannot be read: {reason}", CANNOT) from error
+        raise Stop(f"The database cannot be read ({error.why}): {error.said}", CANNOT) from error
     seconds = round(time.monotonic() - began, 2)
     if args.json:
         faults = [asdict(fault) for fault in report.faults]

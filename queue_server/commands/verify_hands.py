@@ -55,4 +55,4 @@ def _do(part: Part) -> Done | str:
     try:
         return part.do(_mine["db"], _mine["hall"])
     except DatabaseBusy as error:  # its facts would not come through
-        return str(error.details["reason"])
+        return error.said

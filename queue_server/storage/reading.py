@@ -60,7 +60,9 @@ def _file(path: Path) -> sa.Engine:
         raise Unreadable(f"{path} is not there")
     wal, lock = path.with_name(path.name + "-wal"), path.with_name("hall.lock")
     if wal.exists() or lock.exists():  # a server has it, or had it
-        return sqlite.reader(path)
+        engine = sqlite.reader(path)
+        sa.event.listen(engine, "connect", _patient)
+        return engine
     # A copy: nobody writes it, and nothing is left beside it; it may lie on a disk that cannot be written.
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     return sa.create_engine(
@@ -68,6 +70,11 @@ def _file(path: Path) -> sa.Engine:
         creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
         poolclass=sa.pool.QueuePool,
     )
+
+
+def _patient(dbapi: sqlite3.Connection, _record: object) -> None:
+    """A server that begins at this moment holds the file for an instant."""
+    dbapi.execute("PRAGMA busy_timeout=5000")
 
 
 def _of_this_release(db: ReadOnly) -> None:
