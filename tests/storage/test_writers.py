@@ -5,11 +5,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from queue_server.domain.errors import DatabaseBusy
-from queue_server.storage import opening
+from queue_server.domain.trouble import Why
+from queue_server.storage import opening, settings, writers
 from tests.threads import at_once
 
 
@@ -97,3 +99,42 @@ def test_who_waited_while_another_program_held_the_file_is_refused_with_the_firs
     other.close()
     ask()
     db.close()
+
+
+def test_behind_a_commit_that_does_not_return_nobody_waits_for_ever(
+    sqlite_template, tmp_path, monkeypatch
+):
+    """Whoever shares it does not know; whoever comes after it has changed nothing. Then all is as it was."""
+    monkeypatch.setattr(writers, "PATIENCE_S", 0.3)
+    hangs, returns = threading.Event(), threading.Event()
+
+    def offload(call, *args):
+        hangs.set()
+        assert returns.wait(30)
+        return call(*args)
+
+    db = opening.open_sqlite(shutil.copy(sqlite_template, tmp_path / opening.FILE))
+    db._writer._offload = offload
+    leader = threading.Thread(target=set_something, args=(db, "first"))
+    leader.start()
+    assert hangs.wait(30)
+
+    with pytest.raises(DatabaseBusy) as refused:
+        set_something(db, "second")
+    assert refused.value.why is Why.STUCK
+    assert db.trouble is refused.value
+    assert db.look() is refused.value, "looking does not wait, either"
+
+    returns.set()
+    leader.join(30)
+    assert db.look() is None
+    set_something(db, "third")
+    with db.reading() as conn:
+        kept = set(settings.every(conn))
+    assert kept & {"first", "second", "third"} == {"first", "third"}
+    db.close()
+
+
+def set_something(db, key):
+    with db.transaction() as tx:
+        settings.put(tx.conn, key, {"by": "test"})
