@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 import sqlalchemy as sa
 
+from queue_server.domain.errors import DatabaseBusy, QueueError
 from queue_server.domain.hall import Hall
 from queue_server.storage import invariants as rows
 from queue_server.storage import invariants_chain as chain
 from queue_server.usecases import invariants
 
+UNREADABLE: Final = (ValueError, TypeError, LookupError, AttributeError, AssertionError, QueueError)
+"""What comes of a row that somebody changed by hand into something that means nothing."""
 AT_ONCE = 100_000
 """Rows of the journal in one part: a running hall's write-ahead log can shrink in between."""
 
@@ -71,8 +74,14 @@ class Rows:
     what: str = "numbers and sums"
 
     def do(self, db: Readable, hall: Hall) -> Done:
-        with db.reading() as conn:
-            found = list(invariants.ASKED[self.place](conn, hall.rules.roll_prefix, None))
+        try:
+            with db.reading() as conn:
+                found = list(invariants.ASKED[self.place](conn, hall.rules.roll_prefix, None))
+        except (DatabaseBusy, sa.exc.DatabaseError) as error:
+            said = getattr(error, "said", "") or str(error)
+            if "malformed JSON" not in said:
+                raise
+            found = ["I7: a row of the journal holds no JSON, so not all could be asked"]
         return Done(what=self.what, found=found)
 
 
@@ -89,7 +98,11 @@ class Day:
             found = list(rows.sent_to_nobody(conn, day=self.day)) if self.newest else []
             if any(rows.states(conn, day=self.day)):
                 return Done(what=self.what, found=found)  # told by the rows; it cannot be lived
-            lived = invariants.replayed(conn, hall, self.day)
+            try:
+                lived = invariants.replayed(conn, hall, self.day)
+            except UNREADABLE as error:
+                found.append(f"I6 {self.day}: cannot be lived once more: {error!r}")
+                return Done(what=self.what, found=found)
         return Done(what=self.what, found=found + lived.found, calls=lived.compared)
 
 

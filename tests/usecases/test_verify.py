@@ -197,6 +197,22 @@ def test_a_ticket_that_cannot_be_read_is_a_fault_and_no_crash(db, two_days):
     assert [fault[0] for fault in faults(db, two_days, days=None)] == ["I7"]
 
 
+@pytest.mark.on("sqlite")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "journal SET data = '{\"service\": \"KT' WHERE seq = 2", "journal SET data = '[]' WHERE seq = 2",
+        "journal SET at = 'yesterday' WHERE seq = 2", "journal SET kind = 'sold' WHERE seq = 2",
+        "journal SET ticket_id = 99 WHERE seq = 2", "journal SET data = x'00' WHERE seq = 2",
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_read_any_more_is_named_too(db, two_days, change):
+    """PostgreSQL refuses most of these by itself."""
+    do(db, f"UPDATE {change}")
+    words = "row 2 of the journal is not what was written behind row 1"
+    assert ("I10", words) in faults(db, two_days, days=None)
+
+
 @pytest.mark.parametrize(
     "typed",
     ["12:1F2E-3d4c 5b6a-7988", "12:1f2e3d4c5b6a7988", " 12 : 1f2e 3d4c 5b6a 7988 "],
