@@ -16,7 +16,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from queue_server.config import Config, definition
-from queue_server.config.copies import before_upgrade
+from queue_server.config.copies import upgrading
 from queue_server.config.machines import device_settings, machines, page_speaks
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.hours import National
@@ -152,11 +152,11 @@ class Server:
 
 def open_database(config: Config, data: Path, offload: Offload = plainly) -> Database:
     """The site's database, up to date; copied before an upgrade. For SQLite the caller holds the folder's lock."""
-    before = before_upgrade(config, data)
-    if config.server.database != "sqlite":
-        return opening.open_postgresql(config.server.database, before=before)
     alone = config.server.commit == "each" or offload is plainly
-    return opening.open_sqlite(data / opening.FILE, None if alone else offload, before=before)
+    with upgrading(config, data) as before:
+        if config.server.database != "sqlite":
+            return opening.open_postgresql(config.server.database, before=before)
+        return opening.open_sqlite(data / opening.FILE, None if alone else offload, before=before)
 
 
 def create_server(

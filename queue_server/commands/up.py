@@ -27,6 +27,7 @@ from queue_server.commands.common import (
     say,
 )
 from queue_server.config import Config
+from queue_server.config.backup import UPGRADING
 
 READY_WITHIN_S = 30.0
 FOR_POSTGRESQL_S = 60.0
@@ -64,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     agents: list[Child] = []
     try:
         more = 0.0 if config.server.database == "sqlite" else FOR_POSTGRESQL_S
-        _wait_until_ready(server, url, asked, READY_WITHIN_S + more)
+        _wait_until_ready(server, url, asked, READY_WITHIN_S + more, data / UPGRADING)
         agents = [Child(name, command) for name, command in agents_of(config, url, data)]
         for agent in agents:
             agent.start()
@@ -158,8 +159,12 @@ def _must_be_free(config: Config) -> None:
                 raise Stop(port_in_use(port), CANNOT) from None
 
 
-def _wait_until_ready(server: Child, url: str, asked: threading.Event, within_s: float) -> None:
-    """Until /readyz says ok. Raises Stop when the server ends first or takes too long."""
+def _wait_until_ready(
+    server: Child, url: str, asked: threading.Event, within_s: float, upgrading: Path
+) -> None:
+    """Until /readyz says ok. Raises Stop when the server ends first or takes too long; while the file ``upgrading`` is
+    there, it takes as long as it takes.
+    """
     end = time.monotonic() + within_s
     while not asked.is_set():
         if server.gave_up or server.first_exit is not None:
@@ -172,6 +177,8 @@ def _wait_until_ready(server: Child, url: str, asked: threading.Event, within_s:
                     return
         except (OSError, ValueError):
             pass
+        if upgrading.exists():
+            end = time.monotonic() + within_s
         if time.monotonic() > end:
             raise Stop(f"The server is not ready after {within_s:.0f} s.", CANNOT)
         asked.wait(0.05)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from queue_server.storage.database import Database
     from queue_server.usecases.backup_schedule import Schedule
 
+UPGRADING = "upgrading"
+"""Lies in the data folder while a database is copied and brought up to date: who waits for the server waits longer."""
+
 
 class Backup(Section):
     """``every_min`` 0: none by itself. ``folder`` is relative to the data folder; another disk's must be there."""

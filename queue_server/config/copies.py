@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from queue_server.config.backup import UPGRADING
 from queue_server.config.models import Config
 from queue_server.storage import opening
 from queue_server.storage.backup import NoTools
@@ -51,18 +53,22 @@ def folder_of(config: Config, data: Path, to: str | None = None) -> Path:
     return folder
 
 
-def before_upgrade(config: Config, data: Path) -> Callable[[str], None]:
-    """Copies the database as the release before left it, into the data folder; told its revision, it may raise
-    CannotBackUp: without a copy nothing is changed, an upgrade is the moment when one is needed.
+@contextmanager
+def upgrading(config: Config, data: Path) -> Iterator[Callable[[str], None]]:
+    """While the database is opened: what copies it as the release before left it, into the data folder. Told its
+    revision, it may raise CannotBackUp: without a copy nothing is changed, an upgrade is the moment when one is needed.
     """
+    mark = data / UPGRADING
 
     def copied(revision: str) -> None:
         folder = data / "backup"
         try:
+            mark.write_text(revision)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
-            raise CannotBackUp(f"{folder}: {error.strerror}") from error
+            raise CannotBackUp(f"{error.filename or folder}: {error.strerror}") from error
         why = f"before the upgrade of {revision}"
+        log.info("database of an earlier release (%s): it is copied, then upgraded", revision)
         try:
             backups.make(hall_of(config, data), folder, at=datetime.now(UTC), why=why, gently=False)
         except CannotBackUp as error:
@@ -70,4 +76,8 @@ def before_upgrade(config: Config, data: Path) -> Callable[[str], None]:
                 raise
             log.warning("upgraded without a copy: %s", error)  # its database has keepers of its own
 
-    return copied
+    try:
+        yield copied
+    finally:
+        with suppress(OSError):
+            mark.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from alembic import command
 from alembic.config import Config
 
 from queue_server import main
+from queue_server.config.backup import UPGRADING
 from queue_server.storage import halls, opening, schema
 from queue_server.usecases import backups
 from queue_server.usecases.backups import CannotBackUp
@@ -150,6 +151,22 @@ def test_a_copy_is_made_before_an_upgrade_and_only_then(tmp_path):
     (copy,) = backups.every(tmp_path / "backup")
     assert (copy.why, copy.told["revision"]) == ("before the upgrade of 0003", "0003")
     assert list(backups.check(copy)) == []
+
+
+def test_who_waits_for_the_server_is_told_that_it_upgrades(tmp_path, monkeypatch):
+    file_of("0.3.0", tmp_path)
+    seen = []
+    plain = backups.make
+
+    def make(*words, **more):
+        seen.append((tmp_path / UPGRADING).exists())
+        return plain(*words, **more)
+
+    monkeypatch.setattr(backups, "make", make)
+    main.open_database(CONFIG, tmp_path).close()
+
+    assert seen == [True]
+    assert not (tmp_path / UPGRADING).exists()
 
 
 def test_without_a_copy_nothing_is_upgraded(tmp_path):
