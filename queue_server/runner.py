@@ -101,7 +101,7 @@ def serve(server: Any, host: str, port: int, tls: Any = None) -> int:
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     _say_once(eventlet.hubs.get_hub())
     pool = _Places(most + 2 * FOR_THIS_MACHINE)
-    patient = server.crowd.patient(eventlet.wsgi.HttpProtocol)
+    patient = _in_turn(server.crowd.patient(eventlet.wsgi.HttpProtocol))
     server.start_loops()
     wsgi = eventlet.spawn(
         _take_everybody,
@@ -153,6 +153,17 @@ def _take_everybody(pool: _Places, doorway: Doorway, app: Any, **how: Any) -> No
         except Exception:
             log.exception("taking connections failed; going on")
         eventlet.sleep(0.2)
+
+
+def _in_turn(patient: type[Any]) -> type[Any]:
+    """Connections that give way before each request: one whose next request is there already would go on for ever."""
+
+    class Protocol(patient):  # type: ignore[misc]
+        def handle_one_request(self) -> None:
+            eventlet.sleep(0)
+            super().handle_one_request()
+
+    return Protocol
 
 
 def _speaking(tls: Any, plain: type[Any]) -> type[Any]:
