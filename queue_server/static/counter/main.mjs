@@ -111,6 +111,7 @@ function run(root, code, hall) {
     const known = state.screens.find((one) => one.role === notice.role && one.name === notice.name)
     const words = saidOnce({ ...notice, label: known?.label ?? notice.label }, language())
     if (notice.level === 'ok') { tell('good', words, subjectOf(notice)); return }
+    if (notice.words) { tell('bad', words, subjectOf(notice)); return } // of the house itself: no chip stands for it
     speak(words)
     if (told?.of === subjectOf(notice)) { told = null; show() }
   }
