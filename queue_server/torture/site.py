@@ -93,7 +93,7 @@ class Site:
     def _printer(self) -> Process:
         words = [
             "--port", str(self.printer_port), "--page", "0", "--paper", str(self.folder / "paper"), "--dots", "384",
-            "--paper-mm", "58", "--speed", "0", "--name", hall.PRINTS,
+            "--paper-mm", "58", "--speed", "400", "--name", hall.PRINTS,
         ]  # fmt: skip
         return Process("printer.virtual", words, self.folder / "printer.log")
 

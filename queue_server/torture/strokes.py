@@ -21,6 +21,7 @@ WORK_S: Final = (0.005, 0.5)
 CHECKPOINT_S: Final = (0.0, 0.004)
 CHECKPOINT_WITHIN_S: Final = 3.0
 AGENT_S: Final = (0.0, 0.4)
+AGENT_WITHIN_S: Final = 3.0
 
 
 class Strokes:
@@ -56,15 +57,11 @@ class Strokes:
 
     def checkpoint(self) -> None:
         """While the write-ahead log is folded back into the file."""
-        file, number = self._site.data / "hall.db", 0
-        before, end = file.stat().st_mtime_ns, time.monotonic() + CHECKPOINT_WITHIN_S
-        while file.stat().st_mtime_ns == before and time.monotonic() < end:
-            time.sleep(0.0005)
-        hit = file.stat().st_mtime_ns != before
+        hit = self._changes(self._site.data / "hall.db", CHECKPOINT_WITHIN_S)
         time.sleep(self._site.dice.uniform(*CHECKPOINT_S))
-        self._site.fell(number)
+        self._site.fell(0)
         self._site.ledger.count("kills in a checkpoint" if hit else "kills before a checkpoint")
-        self._site.raise_again(number)
+        self._site.raise_again(0)
 
     def backup(self) -> None:
         """Server and backup, while a copy is made: what is there afterwards as a copy is a whole one."""
@@ -88,10 +85,12 @@ class Strokes:
             self._site.ledger.count("copies cut off, not offered as copies")
 
     def agent(self) -> None:
-        """The print agent."""
-        site = self._site
-        self._let_work(AGENT_S[1])
+        """The print agent, when it has just written that it prints, or soon after."""
+        site, log = self._site, self._site.folder / "agent" / "journal.sqlite-wal"
+        hit = self._changes(log, AGENT_WITHIN_S)
+        time.sleep(site.dice.uniform(*AGENT_S))
         site.agent.kill()
+        site.ledger.count("agents killed at work" if hit else "agents killed idle")
         site.agent.start()
 
     def migration(self) -> None:
@@ -100,9 +99,16 @@ class Strokes:
             self._upgrade = Upgrade(self._site)
         self._upgrade.cut_off()
 
-    def _let_work(self, most: float | None = None) -> None:
+    def _let_work(self) -> None:
         self._site.until_work()
-        time.sleep(self._site.dice.uniform(WORK_S[0], most or self._longest_s))
+        time.sleep(self._site.dice.uniform(WORK_S[0], self._longest_s))
+
+    def _changes(self, file: Path, within_s: float) -> bool:
+        """Wait until somebody writes to ``file``; False when nobody does."""
+        before, end = _written(file), time.monotonic() + within_s
+        while _written(file) == before and time.monotonic() < end:
+            time.sleep(0.0005)
+        return _written(file) != before
 
     def _any_server(self) -> int:
         return self._site.dice.randrange(len(self._site.servers))
@@ -171,6 +177,10 @@ class Upgrade:
         for fault in upgrade.kept_all(self._older, self._folder / "data" / "hall.db"):
             self._site.ledger.fault(fault)
         return took
+
+
+def _written(file: Path) -> int:
+    return file.stat().st_mtime_ns if file.exists() else 0
 
 
 def tickets_of(file: Path) -> set[int]:
