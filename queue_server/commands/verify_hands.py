@@ -21,11 +21,11 @@ POLITE: Final = 10
 _mine: dict[str, Any] = {}
 
 
-def several(where: str, *, many: int = MANY) -> Each:
-    """Does the parts in as many processes as there are processors, in this one when they are few."""
+def several(where: str, *, many: int = MANY, hands: int = 0) -> Each:
+    """Does the parts in ``hands`` processes (0: as many as there are processors), in this one when they are few."""
+    hands = hands or len(os.sched_getaffinity(0))
 
     def each(db: Any, hall: Any, parts: Sequence[Part]) -> Iterable[Done]:
-        hands = len(os.sched_getaffinity(0))
         if hands < 2 or len(parts) < many:
             return one_by_one(db, hall, parts)
         return _by(hands, where, parts)

@@ -214,6 +214,10 @@ def test_a_long_check_is_done_by_several_processes_with_the_same_end(off):
         with db.reading() as conn:
             hall = halls.load(conn)
         alone = verify(db, hall, days=None, each=one_by_one)
-        shared = verify(db, hall, days=None, each=several(where, many=1))
+
+        def shares(db, hall, parts):
+            return several(where, many=1, hands=2)(None, None, parts)  # they have their own
+
+        shared = verify(db, hall, days=None, each=shares)
     assert [fault.invariant for fault in alone.faults] == ["I1", "I10"]
     assert shared == alone
