@@ -79,9 +79,7 @@ def write_config(
         },
         "site": {"code": "SIKSA", "name": {"id": "Gedung uji"}, "time_zone": morning(), "languages": ["id"]},
         "hours": "always",
-        # Several rounds of calls on SQLite alone: on PostgreSQL the place of somebody who is put back is not lived
-        # again as it was, when another counter called at the same instant.
-        "rules": {"estimates_after": 0, "rounds": 2 if database == "sqlite" else 1},
+        "rules": {"estimates_after": 0, "rounds": 2},
         "priorities": {"lansia": {"name": {"id": "Lansia"}}},
         "zones": {zone: {"name": text} for zone in ("A", "B")},
         "agencies": {
