@@ -11,7 +11,7 @@ import pytest
 
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.trouble import Why
-from queue_server.storage import opening, settings, writers
+from queue_server.storage import database, opening, settings, writers
 from tests.threads import at_once
 
 
@@ -119,11 +119,14 @@ def test_behind_a_commit_that_does_not_return_nobody_waits_for_ever(
     leader.start()
     assert hangs.wait(30)
 
+    assert db.look() is None, "nothing is wrong yet"
+    monkeypatch.setattr(database, "STUCK_S", 0.0)
+    assert db.look().why is Why.STUCK, "also while nobody else has come"
+    db.trouble = None
     with pytest.raises(DatabaseBusy) as refused:
         set_something(db, "second")
     assert refused.value.why is Why.STUCK
-    assert db.trouble is refused.value
-    assert db.look() is refused.value, "looking does not wait, either"
+    assert db.trouble is db.look() is refused.value, "looking does not wait, either"
 
     returns.set()
     leader.join(30)
