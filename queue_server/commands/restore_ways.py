@@ -170,11 +170,11 @@ def _plan(lost: Lost, plan: list[Raise]) -> list[str]:
         )
         lines.append(f"  {one.day}  {goes_on} ({one.why})")
     if not plan:
-        lines.append("  All series go on where the copy ends.")
-    return [
-        *lines,
-        "Visitors who hold a number that is skipped are served by hand. Everybody logs in again.",
-    ]
+        return [*lines, "  All series go on where the copy ends. Everybody logs in again."]
+    by_hand = (
+        "Visitors who hold a number that is skipped are served by hand. Everybody logs in again."
+    )
+    return [*lines, by_hand]
 
 
 def _agree(wish: Wish) -> None:
