@@ -72,6 +72,7 @@ class Desk:
             self.look()
         except Refused as error:
             if error.status == 503:
+                self.doubt = button  # a commit that hung may still have come to its end
                 self._ledger.count("refused: database busy")
             elif error.code in NOT_NOW:
                 self._ledger.count(f"refused: {error.code}")
