@@ -39,8 +39,8 @@ class Body(BaseModel):
         """Refuse control characters, wherever they stand: PostgreSQL takes no NUL, a line break forges a line of a log,
         an escape is a command to a printer, and turned writing shows another text than the one that is there.
         """
-        if any(_hides(text) for text in _texts_in(value)):
-            raise ValueError("control characters are not allowed")
+        for text in _texts_in(value):
+            plain_text(text)
         return value
 
 
@@ -56,10 +56,13 @@ def _texts_in(value: Any) -> Iterator[str]:
             yield from _texts_in(one)
 
 
-def _hides(text: str) -> bool:
+def plain_text(text: str) -> str:
+    """``text``, if every character of it shows itself. Raises ValueError."""
     if text.isprintable():
-        return False
-    return any(unicodedata.category(c) in HIDING or c in TURNING for c in text)
+        return text
+    if any(unicodedata.category(c) in HIDING or c in TURNING for c in text):
+        raise ValueError("control characters are not allowed")
+    return text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from flask import Blueprint, Flask, Response, request
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from werkzeug.exceptions import ClientDisconnected, HTTPException
 from werkzeug.wsgi import FileWrapper
 
@@ -34,7 +34,7 @@ from queue_server.storage.people import Who
 from queue_server.usecases import media, media_files, shapes
 from queue_server.usecases.house import House
 from queue_server.web import guard
-from queue_server.web.api import ADMIN, STAFF, Body, endpoint
+from queue_server.web.api import ADMIN, STAFF, Body, endpoint, plain_text
 from queue_server.web.errors import STATUS
 
 STATUS.update({NotAPicture: 422, NotAVideo: 422, TooLarge: 413, TooManyItems: 409, NoRoom: 507})
@@ -53,7 +53,7 @@ def _written(day: object) -> object:
 
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
-Words = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT)]
+Words = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), AfterValidator(plain_text)]
 Texts = Annotated[dict[Language, Words], Field(min_length=1, max_length=8)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Day = Annotated[date, BeforeValidator(_written)]
