@@ -21,26 +21,33 @@ def pair(db, address, tmp_path):
     return [Several(db, address, tmp_path, must_be_green=False) for _ in range(2)]
 
 
+def waiting(db):
+    with db.reading() as conn:
+        return conn.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted"))
+
+
 def test_two_servers_that_see_the_new_day_at_once_close_the_old_one_once(db, pair):
     with db.reading() as conn:
         hall = halls.load(conn)
     open_counters(db, hall, "1", "2")
     for _ in range(5):
         take(db, hall)
-    tomorrow, closed, begin = at("06.00") + minutes(24 * 60), [], threading.Barrier(2)
+    tomorrow, closed = at("06.00") + minutes(24 * 60), []
 
     def turn(several):
-        begin.wait(30)
         with several.turning_the_day():
             closed.append(close_past_days(db, hall, at=tomorrow))
 
-    turning = [threading.Thread(target=turn, args=[one]) for one in pair]
-    for one in turning:
-        one.start()
-    for one in turning:
-        one.join(60)
+    other = threading.Thread(target=turn, args=[pair[1]])
+    with pair[0].turning_the_day():
+        other.start()
+        while not waiting(db):
+            other.join(0.01)
+            assert other.is_alive()
+        closed.append(close_past_days(db, hall, at=tomorrow))
+    other.join(60)
 
-    assert sorted(closed) == [0, 5]
+    assert closed == [5, 0]
     with db.reading() as conn:
         kinds = list(conn.scalars(sa.text("SELECT kind FROM journal ORDER BY seq")))
     assert kinds.count("day_closed") == 1
