@@ -32,6 +32,7 @@ FIELDS = {
     "POST /tickets/1/reprint staff": ({"reason": "TEXT"}, "reason"),
     "POST /tickets/1/call staff": ({"counter": "1", "reason": "TEXT"}, "reason"),
     "PUT /kiosks/kiosk-1/lock staff": ({"locked": True, "reason": "TEXT"}, "reason"),
+    "POST /kiosks/kiosk-1/end-flood supervisor": ({"minutes": 5, "reason": "TEXT"}, "reason"),
     "POST /devices admin": ({"name": "TEXT", "role": "display"}, "name"),
     "POST /staff admin": ({"name": "TEXT", "role": "staff"}, "name"),
     "POST /pairings -": ({"role": "display", "name": "TEXT"}, "name"),
