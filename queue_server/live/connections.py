@@ -13,10 +13,10 @@ from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from queue_server.storage.people import Who
+from queue_server.usecases import people
 from queue_server.usecases.house import House
 
 log = logging.getLogger(__name__)
-COOKIE = "satupintu"
 STAFF = ("staff", "supervisor", "admin", "program")
 
 
@@ -77,7 +77,8 @@ class Connections:
         # A cookie travels with requests of any page, so it counts only from pages of ours.
         origin = urlsplit(request.headers.get("Origin", ""))
         if origin.netloc and origin.netloc == request.host:
-            return request.cookies.get(COOKIE, "")
+            name = people.cookie_of(self._house.public_url, secure=request.is_secure)
+            return request.cookies.get(name, "")
         return ""
 
     def guest(self, sid: str) -> Guest | None:

@@ -31,6 +31,9 @@ GUESSED_FIRST: Final = (
 )  # fmt: skip
 """What is tried before anything else."""
 
+COOKIE: Final = "satupintu"
+SAFE_COOKIE: Final = "__Host-satupintu"
+
 Offload = Callable[..., Any]
 """Runs a slow leaf call where it does not stop the server: ``offload(f, *args)``."""
 
@@ -52,6 +55,11 @@ class Session:
 def hash_of(token: str) -> str:
     """What is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def cookie_of(public_url: str, *, secure: bool) -> str:
+    """The name of the session's cookie: over TLS one that browsers send over TLS alone, to this host alone."""
+    return SAFE_COOKIE if secure or public_url.startswith("https:") else COOKIE
 
 
 def csrf_of(token: str) -> str:

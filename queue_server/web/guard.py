@@ -20,8 +20,7 @@ from queue_server.usecases.house import House
 from queue_server.web.errors import problem
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
-COOKIE = "satupintu"
-SAFE_COOKIE = "__Host-satupintu"
+COOKIE, SAFE_COOKIE = people.COOKIE, people.SAFE_COOKIE
 """Over TLS: browsers take it from this host alone, over TLS alone, and no subdomain can set another."""
 LOOPBACK = ("127.0.0.1", "::1")
 # Pictures of blob: are files that a TV keeps while the server is away, and those an admin is about to upload.
@@ -116,14 +115,12 @@ def _given() -> tuple[str, bool]:
     """The token, and whether it is the cookie's."""
     kind, _, bearer = request.headers.get("Authorization", "").partition(" ")
     token = bearer.strip() if kind.lower() == "bearer" else ""
-    return (
-        (token, False) if token else (request.cookies.get(cookie_of(house().public_url), ""), True)
-    )
+    return (token, False) if token else (request.cookies.get(own_cookie(), ""), True)
 
 
-def cookie_of(public_url: str) -> str:
-    """The name of the session's cookie: where the hall is reached over TLS, the one that needs it."""
-    return SAFE_COOKIE if public_url.startswith("https:") else COOKIE
+def own_cookie() -> str:
+    """The name of the session's cookie for this request: whoever comes over TLS has the one that needs it."""
+    return people.cookie_of(house().public_url, secure=request.is_secure)
 
 
 def hosts_of(public_url: str, *more: str) -> frozenset[str]:

@@ -52,8 +52,8 @@ def log_in(body: LogIn) -> Response:
         content_type="application/json",
     )  # fmt: skip
     answer.set_cookie(
-        guard.cookie_of(house.public_url), session.token, httponly=True, samesite="Strict", path="/",
-        secure=house.public_url.startswith("https:"), max_age=int(house.doors.session.total_seconds()),
+        guard.own_cookie(), session.token, httponly=True, samesite="Strict", path="/",
+        secure=guard.own_cookie() == guard.SAFE_COOKIE, max_age=int(house.doors.session.total_seconds()),
     )  # fmt: skip
     return answer
 
@@ -81,8 +81,8 @@ def log_out(who: Who) -> Response:
     _forget()
     answer = Response(status=204)
     # A __Host- cookie is taken back only as it was given.
-    safe = house.public_url.startswith("https:")
-    answer.delete_cookie(guard.cookie_of(house.public_url), path="/", secure=safe, httponly=True)
+    name = guard.own_cookie()
+    answer.delete_cookie(name, path="/", secure=name == guard.SAFE_COOKIE, httponly=True)
     return answer
 
 

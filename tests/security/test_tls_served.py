@@ -74,6 +74,31 @@ def test_a_screen_gets_its_calls_over_wss(hall):
         screen.disconnect()
 
 
+def test_staff_in_a_browser_comes_in_with_a_cookie_that_never_travels_plainly(hall):
+    name, password = hall.first_login
+    body = json.dumps({"name": name, "password": password}).encode()
+    asked = urllib.request.Request(f"{hall.secure}/api/v1/sessions", data=body, method="POST")
+    asked.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(asked, context=trusting(hall), timeout=20) as answer:
+        given = answer.headers["Set-Cookie"]
+    assert given.startswith("__Host-satupintu=")
+    assert "Secure" in given
+    token = given.partition("=")[2].partition(";")[0]
+    for cookie, comes_in in (("__Host-satupintu", True), ("satupintu", False)):
+        headers = {"Cookie": f"{cookie}={token}"}  # its Origin is that of the page
+        ours = {"sslopt": {"ca_certs": str(hall.authority)}}
+        console = socketio.Client(reconnection=False, websocket_extra_options=ours)
+        try:
+            console.connect(hall.secure, headers=headers, transports=["websocket"], wait_timeout=20)
+            assert console.call("sync", {"since": None}, timeout=20)["line"]
+            came = True
+        except socketio.exceptions.ConnectionError:
+            came = False
+        finally:
+            console.disconnect()
+        assert came is comes_in, cookie
+
+
 def plainly(hall, method, path, **headers):
     wire = http.client.HTTPConnection("127.0.0.1", hall.port, timeout=20)
     wire.request(method, path, headers={"Host": f"localhost:{hall.port}", **headers})
