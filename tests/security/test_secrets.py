@@ -4,6 +4,7 @@ The table that ``up`` shows the person at the keyboard is left out, as under sys
 """
 
 import json
+import logging
 import stat
 import urllib.error
 import urllib.request
@@ -11,6 +12,7 @@ import urllib.request
 import pytest
 import socketio
 
+from queue_server.commands.logs import OneLine
 from tests.e2e.conftest import a_hall
 from tests.e2e.running import refusal
 
@@ -112,3 +114,17 @@ def test_the_set_up_that_is_shown_has_no_secret(day, capsys):
     shown = capsys.readouterr().out
     assert json.loads(shown.splitlines()[0])["faults"] == []
     assert [secret for secret in known if secret in shown] == []
+
+
+def test_a_secret_that_strays_into_the_log_is_taken_out_of_it_and_of_what_follows():
+    log = logging.getLogger("tests.secrets")
+    try:
+        raise ValueError("password=geheim-8888")
+    except ValueError as error:
+        told = type(error), error, None
+        said = ("Bearer abcdefgh",)
+        record = log.makeRecord(log.name, logging.ERROR, "", 0, "asked with %s", said, told)
+    line = OneLine("%(message)s").format(record)
+    assert line.startswith("asked with Bearer ***")
+    assert "ValueError: password=***" in line
+    assert "geheim" not in line
