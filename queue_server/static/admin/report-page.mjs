@@ -16,7 +16,7 @@ export function reportPage(hall, report, day, today, choose) {
   const named = (/** @type {any[]} */ list) => (/** @type {string} */ code) => say(list.find((one) => one.code === code)?.name, language()) || code
   const empty = report && !report.total.issued
   return el('section', { class: 'page report' },
-    el('div', { class: 'bar' }, el('h1', {}, t.report_title), date, el('a', { class: 'btn', href: `/api/v1/reports/day.csv?date=${day}`, download: true, 'data-id': 'csv' }, icon('i-down'), t.csv), el('button', { class: 'btn', 'data-id': 'print', onclick: () => print() }, icon('i-printer'), t.print)),
+    el('div', { class: 'bar' }, el('h1', {}, t.report_title), date, el('a', { class: 'btn', href: `/api/v1/reports/day.csv?date=${day}`, download: true, 'data-id': 'csv' }, icon('i-down'), t.csv)),
     el('p', {}, t.units),
     !report || empty ? el('div', { class: 'card' }, el('p', { class: 'empty' }, report ? t.no_visitors : t.loading)) : el('div', { class: 'tables' },
       table(t.by_service, report.services, named(hall.services), report.total), table(t.by_counter, report.counters, named(hall.counters), null), table(t.by_hour, report.hours, (name) => name, null), estimatesCard(report.estimates, named(hall.services), day) ?? '', overridesCard(report.overrides, day, hall.site.time_zone) ?? ''),

@@ -25,7 +25,7 @@ export const TEXTS = {
     by_hour: 'Menurut jam kedatangan', no_visitors: 'Tidak ada pengunjung pada tanggal ini.',
    
     columns: { name: '', issued: 'Diambil', served: 'Dilayani', moved: 'Dialihkan', waiting: 'Menunggu', no_show: 'Tidak hadir', cancelled: 'Dibatalkan', forgotten: 'Terlupa', wait_mean_s: 'Rata-rata tunggu', wait_p90_s: 'Tunggu, 9 dari 10', service_mean_s: 'Rata-rata layanan', service_p90_s: 'Layanan, 9 dari 10' },
-    print: 'Cetak', chain: 'Segel jurnal', chain_more: 'Catat atau cetak baris ini. Siapa pun yang kelak mengubah, menghapus, atau menukar catatan sebelum ini akan ketahuan lewat perintah satupintu verify --head.',
+    chain: 'Segel jurnal', chain_more: 'Catat baris ini, atau cetak halaman ini (Ctrl+P). Siapa pun yang kelak mengubah, menghapus, atau menukar catatan sebelum ini akan ketahuan lewat perintah satupintu verify --head.',
     total: 'Jumlah', units: 'Waktu dalam menit.detik. Tiket yang terlupa tidak masuk rata-rata.',
     device: 'Perangkat', role: 'Peran', added: 'Ditambahkan', act: 'Tindakan', add_device: 'Tambah perangkat', revoke: 'Cabut',
     revoke_title: 'Cabut {name}?', revoke_more: 'Perangkat langsung terputus dan tokennya tidak berlaku lagi.', name: 'Nama',
@@ -68,7 +68,7 @@ export const TEXTS = {
     by_hour: 'By hour of arrival', no_visitors: 'No visitors on this date.',
    
     columns: { name: '', issued: 'Taken', served: 'Served', moved: 'Moved on', waiting: 'Waiting', no_show: 'Absent', cancelled: 'Cancelled', forgotten: 'Forgotten', wait_mean_s: 'Mean wait', wait_p90_s: 'Wait, 9 of 10', service_mean_s: 'Mean service', service_p90_s: 'Service, 9 of 10' },
-    print: 'Print', chain: 'Seal of the journal', chain_more: 'Write this line down or print it. Whoever changes, removes or swaps anything recorded before it will be found by: satupintu verify --head.',
+    chain: 'Seal of the journal', chain_more: 'Write this line down, or print this page (Ctrl+P). Whoever changes, removes or swaps anything recorded before it will be found by: satupintu verify --head.',
     total: 'Total', units: 'Times in minutes.seconds. Forgotten tickets are in no mean.',
     device: 'Device', role: 'Role', added: 'Added', act: 'Action', add_device: 'Add device', revoke: 'Revoke', revoke_title: 'Revoke {name}?',
     revoke_more: 'The device is cut off at once and its token stops working.', name: 'Name', name_device: 'As in config.yaml, for example kiosk-1',
