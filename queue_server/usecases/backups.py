@@ -37,6 +37,10 @@ class CannotBackUp(Exception):
     """No copy was made, and why, in words for people."""
 
 
+class Underway(CannotBackUp):
+    """Another process makes a copy there at this moment."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
     """What belongs to a hall on disk. ``dump`` writes another kind of database than a file and returns its facts."""
@@ -72,12 +76,12 @@ class Copy:
 
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
-    """One process at a time makes copies in ``folder``. Raises CannotBackUp."""
+    """One process at a time makes copies in ``folder``. Raises Underway."""
     with (folder / ".lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotBackUp("another copy is being made there") from None
+            raise Underway("another copy is being made there") from None
         yield
 
 

@@ -16,7 +16,7 @@ from tests.commands.conftest import ROOT
 COMMANDS = [
     (), ("up",), ("serve",), ("check-config",), ("migrate",), ("staff",), ("staff", "add"), ("staff", "list"),
     ("staff", "reset"), ("device",), ("device", "add"), ("device", "list"), ("device", "revoke"), ("hall",),
-    ("hall", "import"), ("hall", "export"), ("hall", "diff"), ("demo",), ("verify",),
+    ("hall", "import"), ("hall", "export"), ("hall", "diff"), ("demo",), ("backup",), ("restore",), ("verify",),
 ]  # fmt: skip
 
 
