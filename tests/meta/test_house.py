@@ -124,7 +124,8 @@ def test_eventlet_is_imported_by_the_runner_alone():
 def test_nobody_but_the_runner_and_its_callers_imports_the_runner():
     ways = r"from queue_server import [(\s]*(main, )?runner|import queue_server.runner"
     users = {str(f.relative_to(ROOT)) for f in PYTHON if re.search(ways, f.read_text())}
-    assert users <= {"queue_server/__main__.py", "queue_server/commands/serve.py"}
+    forks_it = "queue_server/commands/nursery.py"
+    assert users <= {"queue_server/__main__.py", "queue_server/commands/serve.py", forks_it}
 
 
 def test_messages_are_made_of_the_standard_library():
