@@ -62,7 +62,7 @@ class Doors:
         """The server that ``client`` asks now, waiting until there is one. Raises Over."""
         with self._changed:
             self._changed.wait_for(lambda: self._over or self._open, LONGEST_S)
-            if not self._open:
+            if self._over or not self._open:
                 raise Over
             wanted = self.ports[client % len(self.ports)]
             port = wanted if wanted in self._open else min(self._open)
