@@ -10,12 +10,6 @@ import sqlalchemy as sa
 from queue_server.storage.schema import attempt as a
 
 
-def lock(conn: sa.Connection, what: str) -> None:
-    """Nobody else counts ``what`` until the commit (PostgreSQL; SQLite has one writer anyway)."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(what))))
-
-
 def since(conn: sa.Connection, what: str, *, after: datetime, limit: int = 100) -> Sequence[datetime]:  # fmt: skip
     """When ``what`` was tried after this moment, the oldest first."""
     found = sa.select(a.c.at).where(a.c.what == what, a.c.at > after)

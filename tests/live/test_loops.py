@@ -9,11 +9,11 @@ from werkzeug.serving import make_server
 
 
 @contextmanager
-def listening(hall):
+def listening(hall, **how):
     """The hall with its loops on a port; everything that was started is ended."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     before = set(threading.enumerate())
-    wsgi = make_server("127.0.0.1", 0, hall.server.app, threaded=True)
+    wsgi = make_server("127.0.0.1", 0, hall.server.app, threaded=True, **how)
     wsgi.daemon_threads = True
     threading.Thread(target=wsgi.serve_forever, kwargs={"poll_interval": 0.02}).start()
     hall.server.start_loops()

@@ -51,7 +51,6 @@ def test_guesses_of_one_moment_in_several_processes_wait_for_each_other(db, reop
     guess = threading.Thread(target=lambda: seen.extend(at_once(lambda: wrong(other))))
     with db.transaction() as tx:
         for limit in attempts.log_in("ani", "10.0.0.1"):
-            counts.lock(tx.conn, limit.what)
             for _ in range(5):
                 counts.add(tx.conn, limit.what, at=NOW)
         guess.start()
