@@ -33,6 +33,12 @@ class Quiet(WSGIRequestHandler):
         pass
 
 
+UPGRADE = (
+    b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n"
+)
+
+
 def answer(environ, start):
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
     start("200 OK", [("Content-Length", str(len(body)))])
@@ -190,14 +196,14 @@ def test_who_never_says_who_it_is_goes_and_the_screens_stay(hall):
     )
     with listening(hall, request_handler=hall.server.crowd.patient(Quiet)) as url:
         tv = Tv(url, hall.tokens["display"])
-        first, second = websocket(url), websocket(url)
+        first, second = websocket(url), knock(int(url.rpartition(":")[2]), UPGRADE)
         seen(limits, 2)
         clock.at += STRANGER_S / 2
         third = websocket(url)
         seen(limits, 3)
         clock.at += STRANGER_S / 2
         assert hung_up(first)
-        assert hung_up(second)
+        ended(second)  # who says nothing at all loses its place, too
         assert third.connected
         more = [websocket(url) for _ in range(3)]  # one too many of this address
         assert hung_up(more[-1])
