@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.web.halls import running
 
-EACH = int(os.environ.get("SATUPINTU_FUZZ", "4"))
+EACH = int(os.environ.get("SATUPINTU_FUZZ", "2"))
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,
