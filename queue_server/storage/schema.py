@@ -193,6 +193,8 @@ journal_head = sa.Table(
     "journal_head", metadata, id_column(),
     Column("seq", Integer, nullable=False), Column("epoch", String(32), nullable=False),
     Column("hash", sa.LargeBinary(32)),
+    # Calls up to this one were journalled by a release that did not say by which rule they were made.
+    Column("told_from", Integer, nullable=False, server_default=sa.text("0")),
 )  # fmt: skip
 journal = sa.Table(
     "journal", metadata, Column("seq", Integer, primary_key=True, autoincrement=False),

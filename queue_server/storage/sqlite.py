@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from queue_server.domain.errors import DatabaseBusy
 from queue_server.domain.trouble import Why
 
+LARGEST_LOG = 64 << 20
+
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """A connection in ``mode`` "rwc" (the one writer) or "ro". Never waits for a lock in C: that would stop the hub."""
@@ -30,7 +32,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     if mode != "ro":
         conn.execute("PRAGMA journal_mode=WAL")
     checkpoint = 0 if mode == "ro" else 1000
-    for pragma in ("synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={checkpoint}"):
+    # While a copy is made the log cannot begin anew and grows; afterwards it gives the room back.
+    limit = f"journal_size_limit={LARGEST_LOG}"
+    for pragma in (
+        "synchronous=FULL", "foreign_keys=ON", f"wal_autocheckpoint={checkpoint}", limit,
+    ):  # fmt: skip
         patiently(
             conn, f"PRAGMA {pragma}"
         )  # it reads the file: another connection may just be opening it

@@ -65,4 +65,5 @@ def replayed(conn: sa.Connection, hall: Hall, day: str) -> Replay:
         for id, request in told.asked(conn, day=day).items()
     }
     found = {ticket.id: ticket for ticket in tickets.of_day(conn, day=day)}
-    return Replay(hall, found, also).live(told.lived(conn, day=day))
+    judged = told.told_from(conn)
+    return Replay(hall, found, also, judged_from=judged).live(told.lived(conn, day=day))

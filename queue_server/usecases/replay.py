@@ -29,7 +29,9 @@ AT_THE_SAME_TIME: Final = timedelta(seconds=2)
 
 @dataclass(slots=True)
 class Replay:
-    """``rows``: the day's tickets by id as the database has them; ``also``: all services they were taken for."""
+    """``rows``: the day's tickets by id as the database has them; ``also``: all services they were taken for;
+    ``judged_from``: the calls after this seq are compared with the rules.
+    """
 
     hall: Hall
     rows: Mapping[int, Ticket]
@@ -43,7 +45,7 @@ class Replay:
     _undo: dict[int, tuple[int, Runs]] = field(default_factory=dict)
     _next: dict[int, list[datetime]] = field(default_factory=dict)
     _slots: dict[int, datetime | None] = field(default_factory=dict)
-    _from: int = 0
+    judged_from: int = 0
 
     def live(self, events: Sequence[Event]) -> Replay:
         """Live through ``events``, in their order. ``found`` are then: steps the table does not know, calls the rules
@@ -53,7 +55,7 @@ class Replay:
             if event.ticket_id is not None:
                 self._next.setdefault(event.ticket_id, []).append(event.at)
             if event.kind is Kind.HALL_CHANGED:
-                self._from = event.seq
+                self.judged_from = max(self.judged_from, event.seq)
             self._look_ahead(event)
         for event in events:
             try:
@@ -137,7 +139,7 @@ class Replay:
         counter = self.hall.counter_of(event.counter_id or 0)
         rule = str(event.data.get("why", {}).get("rule", ""))
         service = self.hall.service_ever(event.data["service"])
-        if rule not in BY_HAND and event.seq > self._from:
+        if rule not in BY_HAND and event.seq > self.judged_from:
             yield from self._judge(event, known.ticket, counter, rule)
         runs = self.runs.get(service.id, Runs())
         self._undo[counter.id] = (service.id, runs)

@@ -24,6 +24,7 @@ def upgrade() -> None:
     _tables()
     _chain()
     _channels()
+    _rules()
 
 
 def _chain() -> None:
@@ -40,6 +41,22 @@ def _channels() -> None:
         "UPDATE service_day SET walk_in = issued WHERE walk_in = 0 AND priority = 0 AND online = 0 AND issued > 0"
         " AND day NOT IN (SELECT day FROM ticket WHERE channel <> 'walk_in')"
     )
+
+
+def _rules() -> None:
+    """Releases before 0.4 did not journal by which rule a call was made: of theirs it is not asked."""
+    told_from = sa.Column("told_from", sa.Integer(), server_default=sa.text("0"), nullable=False)
+    op.add_column("journal_head", told_from)
+    op.execute(
+        "UPDATE journal_head SET told_from = coalesce((SELECT max(seq) FROM journal WHERE kind = 'ticket_called'"
+        " AND CAST(data AS TEXT) NOT LIKE '%\"rule\"%'), 0)"
+    )
+    # Nor did they count in the ticket how often its visitor was missed; their journals tell.
+    missed = (
+        "SELECT count(*) FROM journal WHERE ticket_id = ticket.id AND kind = 'ticket_skipped'"
+        " AND seq <= (SELECT told_from FROM journal_head)"
+    )
+    op.execute(f"UPDATE ticket SET misses = ({missed}) WHERE misses = 0 AND ({missed}) > 0")
 
 
 def _tables() -> None:
