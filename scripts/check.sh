@@ -6,5 +6,6 @@ cd "$(dirname "$0")/.."
 .venv/bin/ruff check .
 .venv/bin/mypy
 .venv/bin/lint-imports
+.venv/bin/python scripts/audit.py
 for file in $(git ls-files -co --exclude-standard '*.mjs'); do node --check "$file"; done
 echo "all well"
