@@ -6,6 +6,8 @@ They do what docs/contract.md asks of a screen, and no more.
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from queue_server.torture.doors import Doors, Over
@@ -17,8 +19,8 @@ class Screen:
     """One thread and a connection that comes back. ``zone`` None: an announcer, who hears all zones."""
 
     def __init__(
-        self, name: str, zone: str | None, place: int, token: str, *, doors: Doors, ledger: Ledger
-    ) -> None:
+        self, name: str, zone: str | None, place: int, token: str, *, doors: Doors, ledger: Ledger, log: Path
+    ) -> None:  # fmt: skip
         self.name, self.zone, self._place = name, zone, place
         self._token, self._doors, self._ledger = token, doors, ledger
         self.seen: list[tuple[int, str]] = []
@@ -33,11 +35,17 @@ class Screen:
         self._asks = False
         self._kept: list[tuple[str, Any]] = []
         self._home = threading.Event()
+        self._log = log.open("a", encoding="utf-8")
         self.thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def stop(self) -> None:
         """Switched off, at the next push."""
         self._home.set()
+
+    def _note(self, *words: object) -> None:
+        """One line of what came over the wire, to be read when a call was missed."""
+        self._log.write(f"{datetime.now(UTC):%H:%M:%S.%f} {' '.join(map(str, words))}\n")
+        self._log.flush()
 
     def _run(self) -> None:
         while not self._home.is_set():
@@ -50,7 +58,8 @@ class Screen:
                 continue
             try:
                 self._watch(wire)
-            except HungUp:
+            except HungUp as error:
+                self._note("hung up", error)
                 self._ledger.count("screens that came back")
             finally:
                 wire.close()
@@ -68,9 +77,18 @@ class Screen:
 
     def _sync(self, wire: Wire) -> None:
         self._asks, self._since = True, self.last
+        self._note("sync since", self._since)
         wire.ask("sync", {"since": self._since})
 
     def _answered(self, state: Any) -> None:
+        self._note(
+            "answer",
+            state["seq"],
+            "calls",
+            [call["seq"] for call in state["calls"]],
+            "kept",
+            len(self._kept),
+        )
         if self._epoch and state["epoch"] != self._epoch:
             self._ledger.fault(f"screen {self.name}: the database began another life")
         self._epoch = state["epoch"]
@@ -86,6 +104,7 @@ class Screen:
         self.came.set()
 
     def _pushed(self, wire: Wire, event: str, facts: Any) -> None:
+        self._note(event, facts["seq"], "prev", facts["prev"], "last", self.last)
         if self._asks:
             self._kept.append((event, facts))
         elif facts["prev"] is not None and facts["prev"] > (self.last or 0):

@@ -150,7 +150,15 @@ class Site:
             for place, code in enumerate(hall.COUNTERS)
         ]
         self.screens = [
-            Screen(name, zone, place, self._key(f"display-{name}"), doors=doors, ledger=ledger)
+            Screen(
+                name,
+                zone,
+                place,
+                self._key(f"display-{name}"),
+                doors=doors,
+                ledger=ledger,
+                log=self._of(name),
+            )
             for place, (name, zone) in enumerate(hall.SCREENS.items())
         ]
         self.screens.append(
@@ -158,6 +166,9 @@ class Site:
                 "announcer", None, 0, self._key("announcer-announcer"), doors=doors, ledger=ledger
             )
         )
+
+    def _of(self, screen: str) -> Path:
+        return self.folder / f"screen-{screen}.log"
 
     def _key(self, name: str) -> str:
         return (self.data / "keys" / name).read_text().strip()

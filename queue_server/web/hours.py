@@ -134,7 +134,9 @@ def put_holiday(who: Who, body: PutHoliday, day: str) -> shapes.Json:
     return {"holiday": hours.holiday_shape(holiday)}
 
 
-@endpoint("DELETE", "/hours/holidays/<day>", roles=ADMIN, status=204, errors=(e.NotFound, e.InvalidInput))
+@endpoint(
+    "DELETE", "/hours/holidays/<day>", roles=ADMIN, status=204, errors=(e.NotFound, e.InvalidInput)
+)
 def remove_holiday(who: Who, day: str) -> None:
     """Strike a holiday off the list."""
     house = guard.house()

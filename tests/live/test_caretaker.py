@@ -46,7 +46,9 @@ def test_each_state_of_the_clock_is_said_once(caretaker, told, hall, monkeypatch
 
 def test_a_trouble_is_said_once_and_health_has_it_until_it_is_over(caretaker, told, hall):
     hall.db.trouble = DatabaseBusy(reason="database or disk is full")
-    hall.db._writer.committing_since = time.monotonic()  # nothing is tried while a commit is under way
+    hall.db._writer.committing_since = (
+        time.monotonic()
+    )  # nothing is tried while a commit is under way
     for _ in range(3):
         caretaker.look()
     assert caretaker.state()["storage"] == "disk_full"
