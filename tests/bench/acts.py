@@ -23,7 +23,9 @@ def questions(hall: Lived) -> Iterator[Act]:
     today = f"{hall.now:%Y-%m-%d}"
     values = {"<token>": hall.token, "<code>": "1", "<zone>": "A", "<name>": "kiosk-1"}
     queries = {
-        "/reports/day": f"?date={day}", "/reports/day.csv": f"?date={day}", "/reports/overrides": f"?date={day}", "/reports/overrides.csv": f"?date={day}", "/board": "?zone=A", "/order": "?zone=A",
+        "/reports/day": f"?date={day}", "/reports/day.csv": f"?date={day}",
+        "/reports/overrides": f"?date={day}", "/reports/overrides.csv": f"?date={day}",
+        "/board": "?zone=A", "/order": "?zone=A",
         "/reports/estimates": f"?from={day}&to={today}", "/reports/estimates.csv": f"?from={day}&to={today}",
         "/announcements": "?number=A001", "/bookings": f"?day={today}&service=PASPOR",
         "/bookings/slots": f"?day={today}&service=PASPOR", "/media/playlist": "?zone=A",

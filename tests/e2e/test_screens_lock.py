@@ -36,7 +36,8 @@ def test_a_locked_console_calls_nobody_and_opens_where_it_was(empty_line, screen
     assert hall.staff("GET", "/counters/1")["ticket"] is None
     assert page.locator("dialog.dialog").count() == 0
     covers = page.evaluate(
-        "() => [[5, 5], [700, 400], [1360, 760]].every(([x, y]) => document.elementFromPoint(x, y).closest('dialog.lock'))"
+        "() => [[5, 5], [700, 400], [1360, 760]]"
+        ".every(([x, y]) => document.elementFromPoint(x, y).closest('dialog.lock'))"
     )
     assert covers
     assert look(page, "dialog.lock")["faults"] == []
