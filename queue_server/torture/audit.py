@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from queue_server.usecases.shapes import when
 
 AT_ONCE: Final = 400
 CALLS: Final = ("ticket_called", "ticket_recalled")
+FRESH: Final = timedelta(seconds=60)
 T = TypeVar("T")
 
 
@@ -109,18 +111,28 @@ class Audit:
             return int(conn.scalar(sa.text(question)) or 0)
 
     def screens(self, screens: Sequence[Screen], *, patience_s: float = 60) -> None:
-        """Every screen has seen the calls of its zone, each once, in the order of the journal (I5)."""
+        """Every screen has seen the calls of its zone, each once, in the order of the journal (I5).
+
+        By contract ``sync`` leaves out calls older than a minute: whoever was cut off for so long sees the board alone.
+        """
         with reading.opened(self._where) as db, db.reading() as conn:
-            wanted = sa.select(journal.c.seq, journal.c.data).where(journal.c.kind.in_(CALLS))
-            calls = [(row.seq, row.data) for row in conn.execute(wanted.order_by(journal.c.seq))]
-        last = calls[-1][0] if calls else 0
+            wanted = sa.select(journal.c.seq, journal.c.at, journal.c.data).where(
+                journal.c.kind.in_(CALLS)
+            )
+            calls = conn.execute(wanted.order_by(journal.c.seq)).all()
+        last = calls[-1].seq if calls else 0
         for screen in screens:
             with screen.caught_up:
                 screen.caught_up.wait_for(lambda it=screen: (it.last or 0) >= last, patience_s)  # type: ignore[misc]
-            due = [
-                (seq, facts["number"]) for seq, facts in calls
-                if seq > screen.began and screen.zone in (None, COUNTERS[facts["counter"]][0])
+            of_zone = [
+                call for call in calls
+                if call.seq > screen.began and screen.zone in (None, COUNTERS[call.data["counter"]][0])
             ]  # fmt: skip
+            too_old = {call.seq for call in of_zone if _too_old(screen, call.seq, call.at)}
+            seen = {seq for seq, _ in screen.seen}
+            due = [(c.seq, c.data["number"]) for c in of_zone if c.seq not in too_old - seen]
+            for _ in too_old - seen:
+                self._ledger.count("calls that a screen came back to a minute too late")
             if due != screen.seen:
                 self._ledger.fault(f"I5: screen {screen.name}: {_difference(due, screen.seen)}")
 
@@ -145,6 +157,10 @@ class Audit:
             if number not in states:
                 self._ledger.fault(f"I3: {number} is on paper, and no hall knows it")
         return dict(Counter(states.values()))
+
+
+def _too_old(screen: Screen, seq: int, at: datetime) -> bool:
+    return any(after < seq <= upto and now - at > FRESH for after, upto, now in screen.told)
 
 
 def _parts(rows: Sequence[T]) -> Iterator[Sequence[T]]:

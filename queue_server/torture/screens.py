@@ -28,6 +28,8 @@ class Screen:
         self.last: int | None = None
         self.began = 0
         """The seq at which it came first."""
+        self.told: list[tuple[int, int, datetime]] = []
+        """Each answer to ``sync``: the calls from this seq to that one, those that were young enough at that time."""
         self.came = threading.Event()
         self.caught_up = threading.Condition()
         self._epoch = ""
@@ -94,6 +96,8 @@ class Screen:
         self._epoch = state["epoch"]
         if self._since is None:
             self.began = state["seq"]
+        else:
+            self.told.append((self._since, state["seq"], datetime.fromisoformat(state["now"])))
         for call in state["calls"]:
             self._show(call)
         self._reached(state["seq"])

@@ -163,7 +163,13 @@ class Site:
         ]
         self.screens.append(
             Screen(
-                "announcer", None, 0, self._key("announcer-announcer"), doors=doors, ledger=ledger
+                "announcer",
+                None,
+                0,
+                self._key("announcer-announcer"),
+                doors=doors,
+                ledger=ledger,
+                log=self._of("announcer"),
             )
         )
 

@@ -11,7 +11,7 @@ from queue_server.storage import halls, opening
 from queue_server.torture.audit import Audit
 from queue_server.torture.ledger import Call, Ledger, Number
 from queue_server.usecases.shapes import when
-from tests.builders import NINE, at, open_counters, press_next, take
+from tests.builders import NINE, at, minutes, open_counters, press_next, take
 
 
 class Seen:
@@ -19,6 +19,7 @@ class Seen:
 
     def __init__(self, *calls, zone="A"):
         self.name, self.zone, self.began = "lobby", zone, 0
+        self.told = []
         self.seen, self.last = list(calls), calls[-1][0] if calls else 0
         self.caught_up = threading.Condition()
 
@@ -87,6 +88,18 @@ def test_a_screen_that_missed_repeated_or_invented_a_call_is_found(told, ledger,
     audit, _, _, seen = told
     audit.screens([Seen(*([seen, seen] if calls == "twice" else calls))], patience_s=0)
     assert "I5: screen lobby" in ledger.faults[0]
+
+
+@pytest.mark.parametrize(("minutes_late", "faults"), [(2, 0), (0.5, 1)])
+def test_a_call_is_missed_rightly_only_when_it_was_too_old_to_be_told(
+    told, ledger, minutes_late, faults
+):
+    audit, _, _, (seq, _) = told
+    screen = Seen()
+    screen.told = [(seq - 1, seq, at("09.10") + minutes(minutes_late))]
+    audit.screens([screen], patience_s=0)
+    assert len(ledger.faults) == faults
+    assert ledger.counts["calls that a screen came back to a minute too late"] == 1 - faults
 
 
 def test_a_paper_that_came_twice_or_belongs_to_nobody_is_found(told, ledger):
