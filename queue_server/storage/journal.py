@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from queue_server.domain.events import CALLS, Kind
 from queue_server.storage import chain
 from queue_server.storage.prepared import Prepared, Row
+from queue_server.storage.schema import calls
 from queue_server.storage.schema import journal as j
 from queue_server.storage.schema import journal_head as head
 
@@ -63,6 +64,12 @@ _SINCE = Prepared(
     .order_by(j.c.seq)
     .limit(sa.bindparam("limit", type_=sa.Integer))
 )
+_CALLS_SINCE = Prepared(
+    sa.select(*TOLD)
+    .where(calls, j.c.at >= sa.bindparam("since", type_=j.c.at.type))
+    .order_by(j.c.at.desc(), j.c.seq.desc())
+    .limit(500)
+)
 _NAMES = [column.name for column in TOLD]
 
 
@@ -108,15 +115,18 @@ def since(conn: sa.Connection, last: int, *, limit: int = 500) -> list[Event]:
 
 
 def of_kinds(
-    conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100,
-    since: datetime | None = None,
-) -> list[Event]:  # fmt: skip
-    """Rows of ``kinds`` after ``after`` (and not before ``since``) in order; of more than ``limit`` the newest."""
+    conn: sa.Connection, kinds: Sequence[Kind], *, after: int, limit: int = 100
+) -> list[Event]:
+    """Rows of ``kinds`` after ``after`` in order; of more than ``limit`` the newest."""
     wanted = sa.select(*TOLD).where(j.c.seq > after, j.c.kind.in_([k.value for k in kinds]))
-    if since is not None:
-        wanted = wanted.where(j.c.at >= since)
     rows = conn.execute(wanted.order_by(j.c.seq.desc()).limit(limit)).all()
     return [_event(row) for row in reversed(rows)]
+
+
+def calls_since(conn: sa.Connection, at: datetime) -> list[Event]:
+    """Calls and recalls journalled with ``at`` or a later time, in order; of more than 500 the newest."""
+    found = [_event(row) for row in _CALLS_SINCE.rows(conn, since=at)]
+    return sorted(found, key=lambda event: event.seq)
 
 
 def of_ticket(

@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from queue_server.domain.errors import Conflict
-from queue_server.domain.events import CALLS, Kind
+from queue_server.domain.events import Kind
 from queue_server.domain.hall import Hall
 from queue_server.domain.speech import ZoneSpeech
 from queue_server.domain.ticket import State
@@ -21,7 +21,6 @@ from queue_server.storage.journal import Event
 from queue_server.storage.plays import Play
 
 FRESH: Final = timedelta(seconds=FRESH_S)
-RECENT: Final = 2000
 """So many journal rows are looked through for calls of the last minute: a hall writes a few hundred in one."""
 LOOKED_AT: Final = 20
 GRACE_S: Final = 5.0
@@ -114,8 +113,7 @@ def _claim(
 
 def waiting_calls(conn: sa.Connection, hall: Hall, zone: str, *, at: datetime) -> list[Event]:
     """The calls of ``zone`` of the last minute that nobody was given, newest first."""
-    after = max(0, journal.last_seq(conn) - RECENT)
-    rows = journal.of_kinds(conn, sorted(CALLS), after=after, limit=500, since=at - FRESH)
+    rows = journal.calls_since(conn, at - FRESH)
     fresh = [
         row for row in reversed(rows)
         if hall.zone_of(hall.counter_ever(row.data["counter"]).zone_id).code == zone

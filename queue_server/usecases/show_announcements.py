@@ -12,9 +12,11 @@ from queue_server.storage import journal, plays, tickets
 from queue_server.storage.journal import Event
 from queue_server.storage.plays import Play
 from queue_server.usecases import shapes
-from queue_server.usecases.announce import FRESH, RECENT
+from queue_server.usecases.announce import FRESH
 
 MOST = 50
+RECENT = 2000
+"""So many rows of the journal are looked through for the newest calls."""
 
 
 def show_announcements(

@@ -95,6 +95,7 @@ QUERIES = {
     "a ticket": lambda conn, t: tickets.by_id(conn, t.id),
     "the news": lambda conn, t: journal.since(conn, 5),
     "the calls since": lambda conn, t: journal.of_kinds(conn, sorted(CALLS), after=5),
+    "the calls of the last minute": lambda conn, t: journal.calls_since(conn, at("08.59")),
     "the calls of the board": lambda conn, t: journal.call_seqs(conn, [t.id]),
     "the newest seq": lambda conn, t: journal.last_seq(conn),
     "a ticket's paper": lambda conn, t: print_jobs.of_ticket(conn, t.id),
@@ -161,6 +162,7 @@ def test_papers_in_trouble_are_found_by_an_index_that_holds_no_others(db, hall, 
         ("the board", "ix_ticket_called (day=?"),
         ("who waits, by service", "INDEX ix_ticket_day (day=? AND state=?"),
         ("the counter's visitor", "ux_ticket_counter"),
+        ("the calls of the last minute", "ix_journal_calls (at>?)"),
     ],
 )
 def test_the_right_index_is_used(db, hall, asked, name, index):

@@ -21,6 +21,10 @@ def upgrade() -> None:
         op.add_column("session", sa.Column(name, UtcDateTime(), nullable=True))
     op.drop_index("ix_ticket_day", "ticket")
     op.create_index("ix_ticket_day", "ticket", ["day", "state", "service_id", "waiting_since"])
+    calls = sa.text("kind IN ('ticket_called', 'ticket_recalled')")
+    op.create_index(
+        "ix_journal_calls", "journal", ["at"], sqlite_where=calls, postgresql_where=calls
+    )
     _tables()
     _chain()
     _channels()
