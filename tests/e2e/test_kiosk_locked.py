@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
 from tests.e2e.conftest import AUTOPLAY, QUIET
 from tests.e2e.running import ROOT
@@ -58,19 +58,16 @@ def policy(hall):
 
 
 @pytest.fixture(scope="module")
-def chromium(policy, tmp_path_factory):
-    """The Chromium of a kiosk."""
+def chromium(browser, policy, tmp_path_factory):
+    """The Chromium of a kiosk, beside the one of the other tests: one Playwright drives both."""
     reason = why_not()
     if reason:
         pytest.skip(f"no Chromium can be given a policy of its own here: {reason}")
     program = browser_with(json.dumps(policy), tmp_path_factory.mktemp("kiosk"))
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=program, args=[*QUIET, *as_root, AUTOPLAY]
-        )
-        yield made
-        made.close()
+    made = browser.browser_type.launch(executable_path=program, args=[*QUIET, *as_root, AUTOPLAY])
+    yield made
+    made.close()
 
 
 def test_chromium_knows_every_policy_and_agrees_with_its_value(chromium, policy):
