@@ -273,7 +273,7 @@ def test_a_proof_that_comes_between_the_answers_to_other_questions_counts(printe
 def test_a_printer_that_never_answers_gs_r_is_not_blocked_for_ever(printers):
     """Wrongly set up: its papers are unknown, but they come out."""
     printer = printers(proof=None)
-    limits = Limits(connect=5, ready=0.5, answer=0.5, send=5, proof=0.1, close=0.2)
+    limits = Limits(connect=5, ready=1.5, answer=0.5, send=5, proof=0.1, close=0.2)
     transport = printer.transport(asks_proof=True, limits=limits)
     for refusal in (Unknown, Blocked, Unknown):
         with pytest.raises(refusal):
