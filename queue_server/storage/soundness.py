@@ -33,7 +33,7 @@ def look_before(file: Path) -> None:
         raise DatabaseBusy(
             reason=f"{wal} is gone, with the last numbers in it. {RESTORE}.", why=Why.GONE
         )
-    elif _size(wal) > HEADER and not _has_header(wal):
+    elif _size(wal) > HEADER and not _has_header(wal) and not _is_folded(file, wal):
         raise DatabaseBusy(reason=f"{wal} is damaged at its beginning. {RESTORE}.", why=Why.DAMAGED)
     elif wal.exists() and _size(wal) < _index(shm)[0]:
         raise DatabaseBusy(reason=f"{wal} was truncated. {RESTORE}.", why=Why.DAMAGED)
@@ -47,7 +47,7 @@ def look_after(file: Path) -> None:
     that goes on behind the end of another one, both behind the end, was given out and is damaged.
     """
     wal = Path(f"{file}-wal")
-    if _size(wal) <= HEADER:
+    if _size(wal) <= HEADER or not _has_header(wal):
         return
     raw = wal.read_bytes()
     magic, _, page = struct.unpack_from(">III", raw)
@@ -89,6 +89,30 @@ def _has_header(wal: Path) -> bool:
             return not any(file.read())
     magic = struct.unpack_from(">I", head)[0]
     return magic in (LITTLE, BIG) and _sum(head[:24], (0, 0), magic) == _stored(head, 24)
+
+
+def _is_folded(file: Path, wal: Path) -> bool:
+    """Whether every commit of a log without a beginning is in the database. It is when the power went while SQLite
+    wrote a new beginning over a log that it had folded in: then nothing is lost.
+    """
+    with file.open("rb") as database:
+        head = database.read(18)
+        page = {1: 65536}.get(size := int.from_bytes(head[16:18], "big"), size)
+        raw, before, pages, held = wal.read_bytes(), 0, dict[int, int](), dict[int, int]()
+        for at in range(HEADER, len(raw) - FRAME - page + 1, FRAME + page):
+            if before and not any(
+                _follows(raw, before, at, page, magic) for magic in (LITTLE, BIG)
+            ):
+                break
+            number, ends = struct.unpack_from(">II", raw, at)
+            held[number], before = at + FRAME, at
+            if ends:
+                pages |= held
+        for number, at in pages.items():
+            database.seek((number - 1) * page)
+            if database.read(page) != raw[at : at + page]:
+                return False
+    return bool(pages)
 
 
 def _frames_read(file: Path) -> int:
