@@ -54,7 +54,9 @@ def look_after(file: Path) -> None:
     salts, size = raw[16:24], FRAME + page
     for at in range(HEADER + size * _frames_read(file), len(raw) - 2 * size + 1, size):
         after = at + size
-        ends, ours = raw[at + 4 : at + 8] != b"\0\0\0\0", raw[at + 8 : at + 16] == salts
+        ends = raw[at + 4 : at + 8] != b"\0\0\0\0"
+        # Both: a torn frame's head may stand before frames of the log that was here before and is folded in.
+        ours = raw[at + 8 : at + 16] == salts == raw[after + 8 : after + 16]
         if ends and ours and _follows(raw, at, after, page, magic):
             raise DatabaseBusy(
                 reason=f"{wal} is damaged in the middle: commits behind it cannot be read. {RESTORE}.",

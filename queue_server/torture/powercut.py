@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -118,13 +118,16 @@ def _last(db: Database) -> int:
 
 
 def cut(
-    tape: Tape, *, most: int, seed: int, find: Find, before: Image | None = None,
-    tell: Callable[[int, int], None] = lambda done, all: None,
+    tape: Tape, *, most: int, seed: int, find: Find, before: Image | None = None, ways: Sequence[str] = WAYS,
+    among: Collection[int] | None = None, tell: Callable[[int, int], None] = lambda done, all: None,
 ) -> Cuts:  # fmt: skip
-    """Cut ``tape`` at up to ``most`` moments and open what is left; ``find`` tells what is wrong with it."""
+    """Cut ``tape`` at up to ``most`` moments (``among`` these operations) in ``ways``, and open what is left; ``find``
+    tells what is wrong with it.
+    """
     result, dice = Cuts(operations=len(tape.ops)), random.Random(seed)
     disk, told = Disk(before), list[Promise]()
-    chosen = moments(tape.ops, most=most, dice=dice)
+    places = range(len(tape.ops)) if among is None else among
+    chosen = moments(tape.ops, places, most=most, dice=dice)
     with _scratch() as folder:
         # One reader for all: its statements are made once. It is closed after each look.
         looks = ReadOnly(sqlite.reader(folder / FILE))
@@ -134,7 +137,7 @@ def cut(
                 told.append(op.data)
             if place not in chosen:
                 continue
-            way = WAYS[sum(result.cuts.values()) % len(WAYS)]
+            way = ways[sum(result.cuts.values()) % len(ways)]
             result.cuts["all was durable" if disk.calm else way] += 1
             for fault in _opened(looks, folder, disk.image(way, dice), told, find):
                 result.faults.append(
@@ -145,16 +148,18 @@ def cut(
     return result
 
 
-def moments(ops: list[Op], *, most: int, dice: random.Random) -> set[int]:
+def moments(
+    ops: Sequence[Op], among: Collection[int], *, most: int, dice: random.Random
+) -> set[int]:
     """Where to cut: everywhere, or a share of each kind of moment, so that the rare ones are not missed."""
-    kinds: dict[tuple[str, str], list[int]] = {}
-    for place, op in enumerate(ops):
-        kinds.setdefault((op.what, op.file), []).append(place)
+    kinds: dict[tuple[str, str, bool], list[int]] = {}
+    for place in sorted(among):
+        kinds.setdefault((ops[place].what, ops[place].file, ops[place].at == 0), []).append(place)
     share = most // len(kinds) if kinds else 0
     chosen = {
         place for places in kinds.values() for place in dice.sample(places, min(share, len(places)))
     }
-    left = sorted(set(range(len(ops))) - chosen)
+    left = sorted(set(among) - chosen)
     return chosen | set(dice.sample(left, min(len(left), most - len(chosen))))
 
 

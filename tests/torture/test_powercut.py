@@ -6,7 +6,10 @@ from queue_server.storage import sqlite
 from queue_server.torture import powercut, upgrade
 from queue_server.torture.powercut import FILE
 
-VISITORS, CUTS, CUTS_OF_AN_UPGRADE = 90, 120, 10
+VISITORS, CUTS, CUTS_OF_HEADS, CUTS_OF_AN_UPGRADE = 90, 100, 40, 10
+LOG = f"{FILE}-wal"
+HEADS = (24, 32)
+"""So long is what SQLite writes before a page of the log, and at its beginning."""
 SEED = 2026
 
 
@@ -24,9 +27,20 @@ def test_no_power_cut_takes_a_number_or_a_call_back(folder):
     assert cuts.faults == []
     assert cuts.acknowledged > 2 * VISITORS
     assert sum(cuts.cuts.values()) == CUTS
-    # The day was long enough: its log was folded into the file, and begun anew.
-    assert any(op.what == "sync" and op.file == FILE for op in tape.ops[len(tape.ops) // 2 :])
     assert set(powercut.WAYS) < set(cuts.cuts)
+
+    # The day was long enough: its log was folded into the file, and begun anew over what was there before. A head of
+    # a frame that is torn then stands before whole frames of the old log; so does a torn beginning.
+    of_the_log = [
+        (place, op) for place, op in enumerate(tape.ops) if op.what == "write" and op.file == LOG
+    ]
+    begun = [place for place, op in of_the_log if op.at == 0]
+    assert len(begun) > 1
+    heads = [place for place, op in of_the_log if place >= begun[1] and len(op.data) in HEADS]
+    torn = powercut.cut(
+        tape, most=CUTS_OF_HEADS, seed=SEED, find=powercut.kept_its_word, among=heads, ways=("half", "zeroes")
+    )  # fmt: skip
+    assert torn.faults == []
 
 
 def test_an_upgrade_without_power_is_all_or_nothing(folder):
