@@ -177,7 +177,7 @@ def create_server(
             settings=device_settings(config), offload=offload,
             keys=provision.KeyFiles(folder=data / "keys", machines=frozenset(machines(config))),
             papers=papers(config), doors=config.security.doors(), media=data / "media",
-            speech={zone: config.speech.for_zone(zone) for zone in config.zones},
+            speech={zone: config.speech.for_zone(zone) for zone in config.zones}, shared=bool(several),
         )  # fmt: skip
         house.reload_media()
         filled: set[tuple[National, int]] = set()

@@ -22,6 +22,7 @@ DATABASES = ("sqlite", "postgresql")
 LEFT = (
     "attempt",
     "presence",
+    "kiosk_pace",
     "day_head",
     "number_gap",
     "play",

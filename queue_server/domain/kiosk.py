@@ -61,29 +61,32 @@ def states_of(settings: Mapping[str, Any]) -> dict[str, KioskState]:
 
 class Bucket:
     """Numbers a kiosk may still ask for: ``per_min`` come in a minute, a minute's worth is kept at most. Times are
-    seconds of a clock that never goes back. A flood begins with the first refusal and is over once the bucket is
-    full again: a minute without too much.
+    seconds of a clock that never goes back. If it does all the same, nothing is lost. A flood begins with the first
+    refusal and is over once the bucket is full again: a minute without too much.
     """
 
-    def __init__(self, per_min: int, *, at: float) -> None:
+    def __init__(
+        self, per_min: int, *, at: float, left: float | None = None, refused: int = 0
+    ) -> None:
         self._per_min = per_min
-        self._left = float(per_min)
-        self._at = at
-        self.refused = 0
+        self.left = float(per_min if left is None else left)
+        self.at = at
+        """When that much was left."""
+        self.refused = refused
         """How many were refused in the flood that goes on; 0 when there is none."""
 
     def take(self, at: float) -> int:
         """0 and one number less, or the whole seconds until there is one again."""
         self._fill(at)
-        if self._left >= 1:
-            self._left -= 1
+        if self.left >= 1:
+            self.left -= 1
             return 0
         self.refused += 1
-        return max(1, math.ceil((1 - self._left) * MINUTE_S / self._per_min))
+        return max(1, math.ceil((1 - self.left) * MINUTE_S / self._per_min))
 
     def give_back(self) -> None:
         """The number was not a new one."""
-        self._left = min(float(self._per_min), self._left + 1)
+        self.left = min(float(self._per_min), self.left + 1)
 
     def is_flooded(self, at: float) -> bool:
         """Whether a flood goes on."""
@@ -91,8 +94,8 @@ class Bucket:
         return self.refused > 0
 
     def _fill(self, at: float) -> None:
-        more = (at - self._at) * self._per_min / MINUTE_S
-        self._left = min(float(self._per_min), self._left + more)
-        self._at = at
-        if self._left >= self._per_min:
+        more = max(0.0, at - self.at) * self._per_min / MINUTE_S
+        self.left = min(float(self._per_min), self.left + more)
+        self.at = at
+        if self.left >= self._per_min:
             self.refused = 0

@@ -41,6 +41,9 @@ class Writer(Protocol):
     def turn(self) -> AbstractContextManager[sa.Connection]:
         """A connection inside a write transaction; committed durably when this context has been left."""
 
+    def aside(self) -> AbstractContextManager[sa.Connection]:
+        """The same without waiting for those who have a turn, where that can be."""
+
     def close(self) -> None:
         """Let go of the database."""
 
@@ -115,6 +118,17 @@ class Database:
         """
         try:
             with self._reader.begin() as conn:
+                yield conn
+        except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+            if not _is_trouble(error):
+                raise
+            raise _busy(error, self.folder) from error
+
+    @contextmanager
+    def counting(self) -> Iterator[sa.Connection]:
+        """A change that is nothing the hall must remember, and waits for nobody's turn. Raises DatabaseBusy."""
+        try:
+            with self._writer.aside() as conn:
                 yield conn
         except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
             if not _is_trouble(error):

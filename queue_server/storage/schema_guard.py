@@ -51,6 +51,11 @@ presence = sa.Table(
     Column("process", String(32), primary_key=True), Column("seen_at", UtcDateTime, nullable=False),
     Column("facts", JSON, nullable=False),
 )  # fmt: skip
+# Numbers a kiosk may still ask for: ``left`` at ``at``, in seconds of the database's clock; one door of all processes.
+kiosk_pace = sa.Table(
+    "kiosk_pace", metadata, Column("kiosk", String(64), primary_key=True), Column("left", sa.Float, nullable=False),
+    Column("at", sa.Float, nullable=False), Column("refused", Integer, nullable=False),
+)  # fmt: skip
 
 # The chain of the journal as it stood when a day ended: also on the day report, so that paper can prove it.
 day_head = sa.Table(

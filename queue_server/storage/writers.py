@@ -29,9 +29,11 @@ class EachCommits:
         self.committing_since: float | None = None
 
     @contextmanager
-    def turn(self) -> Iterator[sa.Connection]:
+    def aside(self) -> Iterator[sa.Connection]:
         with self._engine.begin() as conn:
             yield conn
+
+    turn = aside
 
     def close(self) -> None:
         self._engine.dispose()
@@ -104,6 +106,8 @@ class GroupCommits:
             raise _refused(batch.error) from batch.error
         if refusal:
             raise refusal
+
+    aside = turn
 
     def _join(self, came: float) -> tuple[_Batch, bool]:
         if self._batch is None:

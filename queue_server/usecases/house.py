@@ -43,7 +43,7 @@ class House:
     ``speech`` is how calls sound, by zone; ``media`` the folder of pictures and films, whose ``media_version`` grows
     with each change; ``live()`` is what connected screens say of themselves. ``offload(f, *args)`` runs a slow leaf
     call where it stops nobody. ``now()`` is the time of the house and ``clock()`` how sure it is (domain/clock.py).
-    ``hall`` is replaced as a whole when the set-up changes.
+    ``hall`` is replaced as a whole when the set-up changes. ``shared``: other processes may serve it, too.
     """
 
     db: Database
@@ -63,6 +63,7 @@ class House:
     clock: Callable[[], str] = field(default=lambda: "ok")
     latest: Moment | None = None
     live: Callable[[], Mapping[Device, Live]] = field(default=dict)
+    shared: bool = False
 
     @property
     def pace(self) -> Pace:

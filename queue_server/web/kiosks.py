@@ -17,7 +17,7 @@ from queue_server.domain.errors import KioskLocked, NotFound, TooManyTickets
 from queue_server.domain.kiosk import SETTING, Bucket, KioskState, state_of, states_of
 from queue_server.storage import tickets
 from queue_server.storage.people import Who
-from queue_server.usecases import kiosks, shapes
+from queue_server.usecases import kiosk_paces, kiosks, shapes
 from queue_server.usecases.end_flood import end_flood
 from queue_server.usecases.house import House
 from queue_server.web import guard
@@ -55,7 +55,8 @@ class Attempt:
 
 
 class Gate:
-    """Who may take a number at this moment. What a flood is, each process counts for itself.
+    """Who may take a number at this moment. Of a hall that several processes serve, the database counts what each of
+    them would let in: a flood that one process knows of costs it nothing more.
 
     A refusal in a flood is said late: whoever waits for it asks for nothing meanwhile, and others are heard between.
     """
@@ -82,18 +83,25 @@ class Gate:
         state = _state(house, who.name)
         if state.locked and not _is_known(house, who, key):
             raise KioskLocked(kiosk=who.name, reason=state.reason)
-        per_min = _told(house).get(who.name, {}).get("tickets_per_min")
-        counted = per_min is not None and self._count(house, who, key, per_min)
+        per_min: int | None = _told(house).get(who.name, {}).get("tickets_per_min")
+        if per_min is None:
+            yield attempt
+            return
+        counted = self._count(house, who, key, per_min)
         yield attempt
         if counted and not attempt.is_new:
             with self._lock:
                 self._buckets[who.name].give_back()
+            if house.shared:
+                kiosk_paces.give_back(house.db, who.name, per_min=per_min)
 
     def _count(self, house: House, who: Who, key: str, per_min: int) -> bool:
         with self._lock:
             bucket = self._buckets.setdefault(who.name, Bucket(per_min, at=self._clock()))
             retry_in = bucket.take(self._clock())
             refused = bucket.refused
+        if house.shared and (not retry_in or refused == 1):  # the first one: the flood is told once
+            retry_in, refused = kiosk_paces.take(house.db, who.name, per_min=per_min)
         if not retry_in:
             return True
         if refused == 1:
@@ -115,11 +123,17 @@ class Gate:
             with self._lock:
                 self._waiting -= 1
 
-    def refused(self, name: str) -> int:
-        """How many requests of the kiosk were refused in the flood that goes on; 0: there is none."""
+    def refused(self, house: House, name: str) -> int:
+        """How many requests of the kiosk were refused in the flood that goes on; 0: there is none. Of those at other
+        processes only what the database was asked about.
+        """
         with self._lock:
             bucket = self._buckets.get(name)
-            return bucket.refused if bucket and bucket.is_flooded(self._clock()) else 0
+            here = bucket.refused if bucket and bucket.is_flooded(self._clock()) else 0
+        per_min = _told(house).get(name, {}).get("tickets_per_min")
+        if not house.shared or per_min is None:
+            return here
+        return max(here, kiosk_paces.refused(house.db, name, per_min=per_min))
 
 
 def _state(house: House, name: str) -> KioskState:
@@ -209,5 +223,5 @@ def _shape(house: House, state: KioskState) -> shapes.Json:
         _told(house)[state.name],
         at=house.now(),
         online=here,
-        refused=gate().refused(state.name),
+        refused=gate().refused(house, state.name),
     )

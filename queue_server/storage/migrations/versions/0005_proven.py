@@ -82,6 +82,14 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("role", "name", "process"),
     )
     op.create_table(
+        "kiosk_pace",
+        sa.Column("kiosk", sa.String(length=64), nullable=False),
+        sa.Column("left", sa.Float(), nullable=False),
+        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kiosk"),
+    )
+    op.create_table(
         "day_head",
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
