@@ -82,7 +82,7 @@ class Several:
 
     def ask(self, prompt: Prompt) -> None:
         """Tell the other processes what a kiosk wants said. Raises DatabaseBusy."""
-        told = prompt.plain() | {"process": self._process}
+        told = prompt.plain() | {"kiosk": prompt.kiosk, "process": self._process}
         listen.tell(self._db, listen.PROMPT, json.dumps(told, ensure_ascii=False))
 
     def forgets(self, forget: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,12 +40,15 @@ ID: Final = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """One text to be said. ``id`` names everything that is heard; ``now``: somebody is waiting for it."""
+    """One text to be said. ``id`` names everything that is heard; ``now``: somebody is waiting for it. ``kiosk`` is
+    the one that asked for it first.
+    """
 
     id: str
     language: str
     text: str
     now: bool = False
+    kiosk: str = field(default="", compare=False)
 
     def plain(self) -> dict[str, Any]:
         """As the announcer gets it."""
@@ -98,12 +101,17 @@ class Prompts:
                 self._spend(kiosk)
             self._want(prompt)
         if not known:
-            self._tell_all(prompt)
+            self._tell_all(replace(prompt, kiosk=kiosk))
         return False
 
     def heard(self, prompt: Prompt) -> None:
-        """A kiosk at another process asked for ``prompt``: our announcers may be the only ones."""
+        """A kiosk at another process asked for ``prompt``: our announcers may be the only ones. It counts here, too:
+        asking at several processes gives no kiosk more.
+        """
         with self._lock:
+            if prompt.kiosk and prompt.id not in self._wanted:
+                with suppress(TooManyAttempts):
+                    self._spend(prompt.kiosk)
             self._want(prompt)
         self._tell(prompt)
 

@@ -151,6 +151,18 @@ def test_what_a_kiosk_asked_one_server_an_announcer_at_the_other_makes(pair):
     assert first.ask(text(), kiosk="kiosk-1") is True
 
 
+def test_a_kiosk_that_asks_at_two_servers_in_turn_gets_no_more_than_at_one(tmp_path):
+    servers = [Prompts(tmp_path, clock=lambda: 1000.0) for _ in range(2)]
+    for server, other in (servers, servers[::-1]):
+        server._share = other.heard
+    for n in range(int(BURST)):
+        servers[n % 2].ask(text(f"Layanan {n}."), kiosk="kiosk-1")
+    for server in servers:
+        with pytest.raises(TooManyAttempts):
+            server.ask(text("Satu lagi."), kiosk="kiosk-1")
+        server.ask(text("Kios lain."), kiosk="kiosk-2")
+
+
 def test_whoever_listens_at_a_server_that_has_not_heard_of_it_yet_waits_a_moment(pair):
     first, second, shared, _ = pair
     first.ask(text(), kiosk="kiosk-1")
