@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import os
 import signal
@@ -41,6 +42,12 @@ def shipped() -> Any:
         )  # tests take numbers faster than people; the guard has its own
     hall["rules"] |= {"estimates_after": 0}  # nobody was served yet
     return hall
+
+
+@functools.cache
+def _past_the_servers(url: str) -> sa.Engine:
+    """Made once for each hall: what asks all the time must not be the most work there is."""
+    return sa.create_engine(url, poolclass=sa.NullPool)
 
 
 class Refused(Exception):
@@ -151,8 +158,7 @@ class RunningHall:
         """Rows of the hall's database, read past the servers."""
         file = self.data / "hall.db"
         url = self.database if self.front else f"sqlite:///file:{file}?mode=ro&uri=true&timeout=5"
-        engine = sa.create_engine(url, poolclass=sa.NullPool)
-        with engine.connect() as conn:
+        with _past_the_servers(url).connect() as conn:
             return list(conn.execute(sa.text(statement), values).mappings())
 
     def key(self, role: str, name: str) -> str:

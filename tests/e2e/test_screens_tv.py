@@ -135,11 +135,15 @@ def test_of_five_calls_within_two_seconds_three_stand_large_and_none_is_lost(des
 
 @contextmanager
 def frozen(hall) -> Iterator[None]:
-    os.kill(hall.server_pid(), signal.SIGSTOP)
+    """All servers of the hall: from one alone a screen would go to another."""
+    servers = [hall.server_pid(), *(other.pid for other in hall.others)]
+    for server in servers:
+        os.kill(server, signal.SIGSTOP)
     try:
         yield
     finally:
-        os.kill(hall.server_pid(), signal.SIGCONT)
+        for server in servers:
+            os.kill(server, signal.SIGCONT)
 
 
 @SIZES
