@@ -23,6 +23,8 @@ class Security(Section):
     """So many of them that have not yet said who they are."""
     keep_days: int = Field(default=90, ge=0, le=3650)
     """After so many days what links a ticket to a paper or a phone is erased; 0: never."""
+    one_counter_per_officer: bool = True
+    """Staff has one counter open at a time; supervisors and programs are not bound."""
 
     def doors(self) -> Doors:
         """The same in plain values."""
@@ -31,4 +33,5 @@ class Security(Section):
             session=timedelta(hours=self.session_hours), sockets_per_token=self.sockets_per_token,
             sockets_per_address=self.sockets_per_address, strangers_per_address=self.strangers_per_address,
             keep=timedelta(days=self.keep_days) if self.keep_days else None,
+            one_counter=self.one_counter_per_officer,
         )  # fmt: skip

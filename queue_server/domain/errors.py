@@ -7,6 +7,7 @@ QueueError
   NoCurrentTicket       the counter has nobody called or served
   CounterBusy           the counter already has somebody called or served
   CounterClosed         the counter is not open
+  OfficerElsewhere      whoever opens the counter still has another one open
   Conflict              somebody else was faster
   ServiceClosed         outside opening hours, or closed by the hall
   QuotaReached          today's numbers of the service are used up
@@ -28,6 +29,7 @@ QueueError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from queue_server.domain import trouble
@@ -85,6 +87,36 @@ class CounterClosed(QueueError):
 
     code = "counter_closed"
     title = "The counter is not open"
+
+
+class OfficerElsewhere(QueueError):
+    """Details: ``counter`` (code of the one that is still open), its ``name`` by language, ``ticket`` (number of the
+    visitor there, or None: then the person can move at once), and ``words`` by language.
+    """
+
+    code = "officer_elsewhere"
+    title = "You still have another counter open"
+
+    def __init__(self, *, counter: str, name: Mapping[str, str], ticket: str | None) -> None:
+        facts = {"counter": counter, "name": name, "ticket": ticket}
+        words = {}
+        for language, (free, busy) in _ELSEWHERE.items():
+            there = name.get(language) or name.get("id") or counter
+            words[language] = (busy if ticket else free).format(there=there, ticket=ticket)
+        super().__init__(**facts, words=words)
+
+
+_ELSEWHERE = {
+    "id": (
+        "{there} masih Anda buka; satu petugas melayani di satu loket. Tutup di sana, baru buka di sini.",
+        "{there} masih Anda buka dan nomor {ticket} masih di sana. Selesaikan nomor itu dahulu, baru pindah.",
+    ),
+    "en": (
+        "You still have {there} open; one person serves at one counter. Close it there, then open here.",
+        "You still have {there} open, with number {ticket} there. Finish that number first, then move.",
+    ),
+}
+"""Without and with a visitor at the other counter."""
 
 
 class Conflict(QueueError):

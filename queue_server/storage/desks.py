@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -35,6 +35,13 @@ def every(conn: sa.Connection, counters: Mapping[int, Counter]) -> dict[int, Des
         id: _desk(rows[id], counter.code) if id in rows else Desk(counter_id=id, code=counter.code)
         for id, counter in counters.items()
     }
+
+
+def open_of(conn: sa.Connection, staff: str, counters: Iterable[Counter]) -> list[Counter]:
+    """Those of ``counters`` that ``staff`` has open now."""
+    held = sa.select(d.c.counter_id).where(d.c.staff == staff, d.c.state == CounterState.OPEN.value)
+    ids = set(conn.execute(held).scalars())
+    return [counter for counter in counters if counter.id in ids]
 
 
 def save(conn: sa.Connection, new: Desk) -> None:

@@ -18,7 +18,9 @@ SEEN_EVERY: Final = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doors:
-    """What config.yaml says of the doors. ``idle``: after so long without a hand a session is locked; None: never."""
+    """What config.yaml says of the doors. ``idle``: after so long without a hand a session is locked; None: never.
+    ``one_counter``: an officer has one counter open at a time.
+    """
 
     idle: timedelta | None = timedelta(minutes=15)
     session: timedelta = timedelta(hours=12)
@@ -26,6 +28,7 @@ class Doors:
     sockets_per_address: int = 500
     strangers_per_address: int = 20
     keep: timedelta | None = timedelta(days=90)
+    one_counter: bool = True
 
 
 def is_locked(who: Who, doors: Doors, *, at: datetime) -> bool:

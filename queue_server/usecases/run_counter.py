@@ -1,13 +1,14 @@
-"""Staff opens, pauses and closes a counter, and says which of its services it serves now."""
+"""Staff opens, pauses and closes a counter, moves to another one, and says which of its services it serves now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from queue_server.domain.counter_state import CounterState, Desk
-from queue_server.domain.errors import CounterBusy, InvalidInput
+from queue_server.domain.errors import CounterBusy, InvalidInput, OfficerElsewhere
 from queue_server.domain.events import Kind
 from queue_server.domain.hall import Counter, Hall
 from queue_server.storage import desks, presses, tickets
@@ -22,42 +23,68 @@ KINDS = {
 
 def set_counter(
     db: Database, hall: Hall, counter: Counter, state: CounterState, *, staff: str, at: datetime, reason: str = "",
+    alone: bool = False, take_over: bool = False,
 ) -> Desk:  # fmt: skip
     """Put ``counter`` into ``state``; ``staff`` is who sits there from now on.
 
     A counter that still has a called or served visitor can be opened but neither paused nor closed: CounterBusy.
+    With ``alone`` whoever opens it has no other counter open: OfficerElsewhere, or with ``take_over`` those others
+    are closed by the same act, unless a visitor is there.
     """
     with db.transaction() as tx:
-        before = desks.one(tx.conn, counter, lock=True)
-        if state is not CounterState.OPEN:
-            current = tickets.at_counter(tx.conn, counter.id, day=hall.site.day(at))
-            if current:
-                raise CounterBusy(counter=counter.code, ticket=current.number, state=current.state)
-        who = "" if state is CounterState.CLOSED else staff
-        desk = Desk(
-            counter_id=counter.id,
-            code=counter.code,
-            state=state,
-            reason=reason,
-            since=at,
-            staff=who,
-            services=None if state is CounterState.CLOSED else before.services,
+        left = (
+            _others(tx, hall, counter, staff, take_over=take_over, at=at)
+            if alone and state is CounterState.OPEN
+            else []
         )
-        desks.save(tx.conn, desk)
-        freed = _set_free(tx, hall, before, desk, at=at)
-        if state is not CounterState.OPEN:
-            presses.forget(
-                tx.conn, counter.id
-            )  # nobody is put back to a counter that nobody sits at
-        tx.record(
-            KINDS[state],
-            at=at,
-            actor=f"staff:{staff}",
-            counter_id=counter.id,
-            counter=counter.code,
-            reason=reason,
-            **({"freed": freed} if freed else {}),
-        )
+        facts: dict[str, Any] = {"left": [other.code for other in left]} if left else {}
+        desk = _put(tx, hall, counter, state, staff=staff, at=at, reason=reason, facts=facts)
+        for other in left:  # afterwards: whoever was sent to this person waits for them here
+            facts = {"moved_to": counter.code}
+            _put(tx, hall, other, CounterState.CLOSED, staff=staff, at=at, reason="", facts=facts)
+    return desk
+
+
+def _others(
+    tx: Transaction, hall: Hall, counter: Counter, staff: str, *, take_over: bool, at: datetime
+) -> list[Counter]:
+    """The counters besides this one that ``staff`` has open and may leave now. Raises OfficerElsewhere."""
+    there = [one for one in desks.open_of(tx.conn, staff, hall.counters) if one.id != counter.id]
+    day = hall.site.day(at)
+    for one in there:
+        ticket = tickets.at_counter(tx.conn, one.id, day=day)
+        if ticket or not take_over:
+            number = ticket.number if ticket else None
+            raise OfficerElsewhere(counter=one.code, name=dict(one.name), ticket=number)
+    return there
+
+
+def _put(
+    tx: Transaction, hall: Hall, counter: Counter, state: CounterState, *, staff: str, at: datetime, reason: str,
+    facts: Mapping[str, Any],
+) -> Desk:  # fmt: skip
+    before = desks.one(tx.conn, counter, lock=True)
+    if state is not CounterState.OPEN:
+        current = tickets.at_counter(tx.conn, counter.id, day=hall.site.day(at))
+        if current:
+            raise CounterBusy(counter=counter.code, ticket=current.number, state=current.state)
+    desk = Desk(
+        counter_id=counter.id,
+        code=counter.code,
+        state=state,
+        reason=reason,
+        since=at,
+        staff="" if state is CounterState.CLOSED else staff,
+        services=None if state is CounterState.CLOSED else before.services,
+    )
+    desks.save(tx.conn, desk)
+    freed = _set_free(tx, hall, before, desk, at=at)
+    if state is not CounterState.OPEN:
+        presses.forget(tx.conn, counter.id)  # nobody is put back to a counter that nobody sits at
+    tx.record(
+        KINDS[state], at=at, actor=f"staff:{staff}", counter_id=counter.id, counter=counter.code,
+        reason=reason, **({"freed": freed} if freed else {}), **facts,
+    )  # fmt: skip
     return desk
 
 

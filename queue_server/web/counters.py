@@ -54,6 +54,10 @@ class Transfer(Body):
     staff: str | None = Field(default=None, min_length=1, max_length=64)
 
 
+class Opening(Body):
+    take_over: bool = False
+
+
 class OfService(Body):
     service: str | None = Field(default=None, max_length=32)
 
@@ -99,13 +103,13 @@ def show(who: Who, code: str) -> shapes.Json:
     "POST",
     "/counters/<code>/open",
     roles=STAFF,
-    model=Nothing,
+    model=Opening,
     answer=("counter",),
-    errors=(e.NotFound,),
+    errors=(e.NotFound, e.OfficerElsewhere),
 )
-def open_counter(who: Who, body: Nothing, code: str) -> shapes.Json:
-    """Open the counter, or go on after a pause."""
-    return _set(who, code, CounterState.OPEN)
+def open_counter(who: Who, body: Opening, code: str) -> shapes.Json:
+    """Open the counter, or go on after a pause; ``take_over`` closes another one that this person has open."""
+    return _set(who, code, CounterState.OPEN, take_over=body.take_over)
 
 
 @endpoint(
@@ -134,12 +138,16 @@ def close(who: Who, body: Nothing, code: str) -> shapes.Json:
     return _set(who, code, CounterState.CLOSED)
 
 
-def _set(who: Who, code: str, state: CounterState, *, reason: str = "") -> shapes.Json:
+def _set(
+    who: Who, code: str, state: CounterState, *, reason: str = "", take_over: bool = False
+) -> shapes.Json:
+    """Supervisors and programs open counters for others: they may have several."""
     house = guard.house()
-    counter = house.hall.counter(code)
+    alone = house.doors.one_counter and (who.kind, who.role) == ("staff", "staff")
     desk = set_counter(
-        house.db, house.hall, counter, state, staff=who.name, reason=reason, at=house.now()
-    )
+        house.db, house.hall, house.hall.counter(code), state, staff=who.name, reason=reason, at=house.now(),
+        alone=alone, take_over=take_over,
+    )  # fmt: skip
     return {"counter": shapes.counter(house.hall, desk, at=house.now())}
 
 

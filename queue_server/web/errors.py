@@ -26,6 +26,7 @@ STATUS: dict[type[e.QueueError], int] = {
     e.NoCurrentTicket: 409,
     e.CounterBusy: 409,
     e.CounterClosed: 409,
+    e.OfficerElsewhere: 409,
     e.Conflict: 409,
     e.ServiceClosed: 409,
     e.QuotaReached: 409,

@@ -25,6 +25,7 @@ test('every action asks for what the contract says', () => {
     ['undo', {}, '/api/v1/counters/3/undo', {}],
     ['urgent', { ticket: 7, reason: 'sakit' }, '/api/v1/tickets/7/urgent', { reason: 'sakit' }],
     ['open', {}, '/api/v1/counters/3/open', {}],
+    ['open', { takeOver: true }, '/api/v1/counters/3/open', { take_over: true }],
     ['pause', { reason: 'salat' }, '/api/v1/counters/3/pause', { reason: 'salat' }],
     ['close', {}, '/api/v1/counters/3/close', {}],
     ['call', { ticket: 7, reason: 'sakit' }, '/api/v1/tickets/7/call', { counter: '3', reason: 'sakit' }],

@@ -262,3 +262,36 @@ def test_every_state_with_rules_is_whole_in_both_languages(hall: RulesHall, scre
     page.locator(".rows.held .acts").wait_for()
     check("held")
     assert "\n".join(found) == ""
+
+
+def test_who_moves_to_another_counter_is_shown_the_way_in_the_message(
+    hall: RulesHall, screens: Any
+) -> None:
+    dewi = dict(zip(("name", "password"), hall.session_of("Dewi", "staff"), strict=True))
+    token = hall.ask("POST", "/api/v1/sessions", dewi)["token"]
+    hall.ask("POST", "/api/v1/counters/1/open", {}, token=token)
+    hall.visitor()
+    hall.press("next")
+    page: Page = screens(f"{hall.url}/counter/#2", width=LOW[0], height=LOW[1])
+    for field, value in dewi.items():
+        page.locator(f"#{field}").fill(value)
+    page.keyboard.press("Enter")
+    page.locator(".s-closed").wait_for()
+    press(page, "Space", "dialog .reasons")  # somebody is still called there: no moving yet
+    expect(page.locator("dialog")).to_contain_text("masih di sana")
+    expect(page.locator("dialog .reasons .btn")).to_have_text(["Kembali ke Loket 11"])
+    assert faults(page, "dialog") == []
+    page.keyboard.press("Escape")
+    hall.press("start")
+    hall.press("finish")
+    for language in ("en", "id"):
+        speak(page, language)
+        press(page, "Space", "dialog .reasons")
+        assert faults(page, "dialog") == []
+        if language == "en":
+            page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_contain_text("Loket 1 masih Anda buka")
+    page.keyboard.press("1")
+    page.locator(".s-ready, .s-empty").wait_for()
+    now = {code: hall.desk(code)["counter"] for code in ("1", "2")}
+    assert (now["1"]["state"], now["2"]["state"], now["2"]["staff"]) == ("closed", "open", "Dewi")

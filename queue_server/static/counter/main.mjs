@@ -15,6 +15,7 @@ import { chooseCounter, forget, remember, remembered } from './choose.mjs'
 import { askNarrow, askWalkIn } from './desk-questions.mjs'
 import * as dialogs from './dialogs.mjs'
 import { doneInWords } from './done.mjs'
+import { askMove } from './elsewhere.mjs'
 import { figures } from './figures.mjs'
 import { fingers } from './fingers.mjs'
 import { closeMenu, headView } from './head.mjs'
@@ -148,6 +149,7 @@ function run(root, code, hall) {
       if (sentence) tell('good', sentence)
       return true
     } catch (error) {
+      if (error instanceof Refused && error.code === 'officer_elsewhere') { askMove(state, error.facts, act); return false }
       tell('bad', refusal(error instanceof Refused ? error : { code: 'unexpected' }, language()))
       return false
     }

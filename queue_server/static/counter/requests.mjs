@@ -4,7 +4,7 @@
 /** @typedef {{id: number, number: string, prefix: string, state: string, counter: string | null, [more: string]: any}} Ticket
  * @typedef {{counter: any, ticket: Ticket | null, line: Ticket[], held: Ticket[], missed: Ticket[], today: any, rules?: any, undo?: any}} Desk what GET /counters/{code} gives
  * @typedef {{ticket?: number, service?: string, reason?: string, printer?: string, job?: number, minutes?: number, counter?: string, staff?: string,
- *   priority?: string, services?: string[] | null, result?: string, also?: string[], open?: boolean}} Extra */
+ *   priority?: string, services?: string[] | null, result?: string, also?: string[], open?: boolean, takeOver?: boolean}} Extra */
 
 /** What an action needs to know before it can be asked for; one of them is enough. @type {Record<string, (keyof Extra)[]>} */
 const NEEDS = { pause: ['reason'], hold: ['minutes'], transfer: ['service', 'counter', 'staff'], walkIn: ['service'], narrow: ['services'], urgent: ['reason'] }
@@ -32,7 +32,8 @@ export function request(act, code, extra = {}) {
     case 'narrow': return [`${desk}/services`, { services: extra.services ?? null }, 'PUT']
     case 'pause': return [`${desk}/pause`, { reason }]
     case 'urgent': return [`${ticket}/urgent`, { reason }]
-    case 'undo': case 'open': case 'close': case 'recall': case 'start': case 'skip': return [`${desk}/${act}`, {}]
+    case 'open': return [`${desk}/open`, known({ take_over: extra.takeOver })]
+    case 'undo': case 'close': case 'recall': case 'start': case 'skip': return [`${desk}/${act}`, {}]
     case 'call': return [`${ticket}/call`, { counter: code, reason }]
     case 'resume': return [`${ticket}/resume`, { counter: code }]
     case 'giveBack': case 'return': return [`${ticket}/return`, {}]

@@ -36,6 +36,7 @@ const id = {
     ['K', 'Kembalikan'], ['U', 'Urungkan yang terakhir'], ['S', 'Hasil dan layanan lain yang selesai'], ['W', 'Tanpa nomor'], ['N', 'Layanan loket ini'], ['M', 'Mengapa nomor ini'], ['P', 'Cetak ulang'],
     ['J', 'Jeda'], ['L', 'Tiket yang perlu dilihat'], ['1–9', 'Pilihan pada pertanyaan'], ['Esc', 'Tutup pertanyaan'], ['?', 'Daftar ini']],
   done_undo: 'Diurungkan: {press}.', done_urgent: 'Nomor {number} didahulukan.', done_narrowed: 'Loket ini sekarang hanya melayani {services}.', done_all: 'Loket ini melayani semua layanannya lagi.',
+  move_title: 'Pindah ke {here}?', move_here: 'Tutup {there}, buka {here}', move_back: 'Kembali ke {there}',
   done_recycled: 'Nomor {number} tidak hadir; {again}.', done_leg: 'Nomor {number} lanjut ke {service}.',
 }
 
@@ -72,6 +73,7 @@ const en = {
     ['K', 'Put back'], ['U', 'Take back the last press'], ['S', 'Result, and other services done'], ['W', 'Without a number'], ['N', 'Services of this counter'], ['M', 'Why this number'], ['P', 'Reprint'],
     ['J', 'Pause'], ['L', 'Papers to look at'], ['1–9', 'Choices of a question'], ['Esc', 'Close the question'], ['?', 'This list']],
   done_undo: 'Taken back: {press}.', done_urgent: 'Number {number} goes first.', done_narrowed: 'This counter now serves only {services}.', done_all: 'This counter serves all its services again.',
+  move_title: 'Move to {here}?', move_here: 'Close {there}, open {here}', move_back: 'Back to {there}',
   done_recycled: 'Number {number} is absent; {again}.', done_leg: 'Number {number} goes on to {service}.',
 }
 

@@ -11,6 +11,7 @@ export const REFUSALS = {
     counter_busy: 'Nomor {ticket} masih {state} di loket ini. Selesaikan dahulu.',
     counter_closed: 'Loket sedang tidak buka. Buka atau lanjutkan loket dahulu.',
     counter_taken: 'Loket ini sedang dipakai {staff}.',
+    officer_elsewhere: 'Loket lain masih Anda buka ({counter}). Tutup dahulu di sana.',
     conflict: 'Petugas lain lebih cepat. Layar sudah diperbarui, silakan coba lagi.',
     service_closed: 'Layanan itu sedang tutup.',
     quota_reached: 'Kuota layanan itu untuk hari ini sudah habis.',
@@ -42,6 +43,7 @@ export const REFUSALS = {
     counter_busy: 'Number {ticket} {state} at this counter. Finish it first.',
     counter_closed: 'The counter is not open. Open or resume it first.',
     counter_taken: '{staff} is at this counter.',
+    officer_elsewhere: 'You still have another counter open ({counter}). Close it there first.',
     conflict: 'Somebody else was faster. The screen is up to date now, please try again.',
     service_closed: 'That service is closed now.',
     quota_reached: "Today's numbers of that service are used up.",
@@ -80,10 +82,13 @@ export function fill(sentence, facts) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(facts[name] ?? '')).replace(/ {2,}/g, ' ').trim()
 }
 
+/** Refusals that bring their sentence along. */
+const SAID_BY_SERVER = new Set(['database_unavailable', 'overloaded', 'officer_elsewhere'])
+
 /** One plain sentence for a refusal. @param {{code: string, facts?: Record<string, any>}} refused @param {'id' | 'en'} language */
 export function refusal(refused, language) {
   const facts = refused.facts ?? {}
-  if (refused.code === 'database_unavailable' || refused.code === 'overloaded') { if (facts.words?.[language]) return facts.words[language] }
+  if (SAID_BY_SERVER.has(refused.code) && facts.words?.[language]) return facts.words[language]
   const told = {
     ...facts,
     state: TICKET_STATES[language][facts.state] ?? '',
