@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from queue_server.commands.common import CANNOT, DONE, REFUSED, Stop, configured, data_folder, say
+from queue_server.commands.common import (
+    CANNOT,
+    DONE,
+    REFUSED,
+    USAGE,
+    Stop,
+    configured,
+    data_folder,
+    say,
+)
 from queue_server.config import Config
 
 if TYPE_CHECKING:
@@ -26,8 +35,12 @@ EXAMPLES = """examples:
   ./run backup --to /media/usb          a copy on a stick (the folder must be there)
   ./run backup --list                   the copies there are
   ./run backup --check data/backup/hall-20261123T030000Z.json      read all of a copy again: is it what was written?
+  ./run backup keys --out /media/usb/hall.key                      a key: copies that a thief cannot read
+  ./run backup --check FILE --key /media/usb/hall.key              the same for an encrypted copy, looked into
+  ./run backup --open FILE --key hall.key --to DIR                 its files as they were, for somebody who must see
 
-exit codes: 0 done, or sound; 1 the copy has faults, each is told; 3 no copy can be made or read, the message says why.
+exit codes: 0 done, or sound; 1 the copy has faults, each is told, or the key does not fit; 2 wrong usage; 3 no copy can
+be made or read, the message says why.
 Restoring one: ./run restore --help"""
 SLOW_S = 3.0
 
@@ -37,23 +50,44 @@ def add_to(commands: Any) -> None:
         "backup", help="make a copy of the hall while it runs, or check one", epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
+    parser.add_argument(
+        "act", nargs="?", choices=["keys"], help="keys: make the key that copies are encrypted to"
+    )
     parser.add_argument("--to", metavar="DIR", help="another folder than backup.folder")
     parser.add_argument("--json", action="store_true", help="machine-readable: {ok, file, seconds, ..}")  # fmt: skip
     parser.add_argument("--list", action="store_true", help="the copies there are, oldest first")
     parser.add_argument("--check", metavar="FILE", help="whether a copy (its .json) is sound")
+    parser.add_argument("--open", metavar="FILE", help="decrypt a copy into --to")
+    words = "with --check and --open: the private half of an encrypted copy's key; - : it is typed"
+    parser.add_argument("--key", metavar="FILE", help=words)
+    parser.add_argument(
+        "--out", metavar="FILE", help="with keys: where the private half goes (else shown)"
+    )
+    parser.add_argument("--new", action="store_true", help="with keys: another one than is there")
     parser.add_argument("--scheduled", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make, list or check."""
+    """Make, list, check or open; or make a key."""
+    from queue_server.commands import backup_keys
     from queue_server.config.copies import folder_of
     from queue_server.usecases.backups import CannotBackUp
 
     if args.check:
-        return _check(Path(args.check), as_json=args.json)
+        return _check(args, Path(args.check), as_json=args.json)
+    if args.open:
+        if not args.to:
+            raise Stop("Say where:  --to DIR  (a folder that is there).", USAGE)
+        told = backup_keys.open_into(Path(args.open), args.key, Path(args.to))
+        say(json.dumps(told) if args.json else f"{told['file']}: everybody who has it can read it.")
+        return DONE
     config = configured(args)
     data = data_folder(args, config)
+    if args.act:
+        folder = Path(args.config).resolve().parent
+        backup_keys.make(config, folder, out=args.out, anew=args.new, as_json=args.json)
+        return DONE
     if args.list:
         return _list(folder_of(config, data, args.to), as_json=args.json)
     if args.scheduled:
@@ -109,7 +143,7 @@ def _told(copy: Copy) -> dict[str, Any]:
     return {
         "ok": True, "file": str(copy.file), "at": copy.told["at"], "seq": copy.told["seq"], "head": copy.told["head"],
         "tickets": copy.told["tickets"], "bytes": sum(file["bytes"] for file in files.values()),
-        "seconds": copy.told["seconds"],
+        "seconds": copy.told["seconds"], "encrypted_to": copy.key,
     }  # fmt: skip
 
 
@@ -125,12 +159,13 @@ def _list(folder: Path, *, as_json: bool) -> int:
         told = _told(copy)
         when = copy.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         say(
-            f"{when}  {copy.why:20}  {told['tickets']:>8} tickets  {_size(told['bytes']):>9}  {copy.file}"
+            f"{when}  {copy.why:20}  {told['tickets']:>8} tickets  {_size(told['bytes']):>9}"
+            f"  {copy.key or 'open':8}  {copy.file}"
         )
     return DONE
 
 
-def _check(file: Path, *, as_json: bool) -> int:
+def _check(args: argparse.Namespace, file: Path, *, as_json: bool) -> int:
     from queue_server.usecases import backups
 
     try:
@@ -138,31 +173,39 @@ def _check(file: Path, *, as_json: bool) -> int:
     except (OSError, ValueError, KeyError) as error:
         raise Stop(f"{file} is no copy of a hall that can be read: {error}", CANNOT) from error
     faults = list(backups.check(copy))
+    if copy.key and args.key and not faults:
+        faults = _looked_into(args, copy)
     if as_json:
-        say(
-            json.dumps(
-                {
-                    "ok": not faults,
-                    "faults": faults,
-                    **{k: v for k, v in _told(copy).items() if k != "ok"},
-                }
-            )
-        )
-    else:
-        say(
-            *(
-                faults
-                or [
-                    f"{copy.file}: sound; {copy.told['tickets']} tickets, journal up to {copy.told['seq']}."
-                ]
-            )
-        )
+        say(json.dumps({**_told(copy), "ok": not faults, "faults": faults}))
+        return REFUSED if faults else DONE
+    sound = f"{copy.file}: sound; {copy.told['tickets']} tickets, journal up to {copy.told['seq']}."
+    if copy.key and not args.key:
+        sound += f" It is encrypted to the key {copy.key}: with --key it is looked into, too."
+    say(*(faults or [sound]))
     return REFUSED if faults else DONE
+
+
+def _looked_into(args: argparse.Namespace, copy: Copy) -> list[str]:
+    """What is wrong inside an encrypted copy."""
+    from queue_server.commands import backup_keys
+    from queue_server.storage.backup import NotSound
+    from queue_server.usecases import backup_files, backups
+    from queue_server.usecases.backups import CannotBackUp
+
+    private = backup_keys.private_half(args.key)
+    try:
+        with backup_files.lying_open(data_folder(args, configured(args))) as folder:
+            return list(backups.agrees(backup_files.opened(copy, private, folder)))
+    except NotSound as error:
+        return [str(error)]
+    except (OSError, CannotBackUp) as error:
+        raise Stop(f"It cannot be looked into: {error}", CANNOT) from error
 
 
 def manifest_of(file: Path) -> Path:
     """A copy may be named by its manifest or by its database."""
-    return file if file.suffix == ".json" else file.with_suffix(".json")
+    plain = file.with_suffix("") if file.suffix == ".vault" else file
+    return plain if plain.suffix == ".json" else plain.with_suffix(".json")
 
 
 def progress(word: str) -> Callable[[int, int], None]:

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,7 @@ EXAMPLES = """examples:
   ./run backup --list                                         which copies there are
   ./run restore data/backup/hall-20261123T030000Z.json        shows what will happen, asks, does it
   ./run restore /media/usb/hall-20261123T030000Z.json --known A=57 --known F=12 --yes
+  ./run restore FILE --key /media/usb/hall.key                an encrypted copy; --key - : the key is typed from paper
   ./run restore --in-place                                    the database was put back by other means
 
 The server must be stopped. The database that is replaced is kept beside the new one. Numbers go on behind the highest
@@ -59,6 +60,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--gap", type=_count, metavar="N", help="skip so many numbers of each service"
     )
+    parser.add_argument(
+        "--key", metavar="FILE", help="the private half of the key of an encrypted copy; - : typed"
+    )
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument(
         "--json", action="store_true", help="machine-readable: {ok, epoch, numbers, kept}"
@@ -84,11 +88,16 @@ def run(args: argparse.Namespace) -> int:
     if bool(args.file) == args.in_place:
         raise Stop("Say which copy, or --in-place; ./run restore --help shows how.", USAGE)
     from queue_server.commands import restore_ways as ways
+    from queue_server.commands.backup_keys import opened
 
     config = configured(args)
     data = data_folder(args, config)
-    with _alone(data), _in_words(data):
-        copy = _sound(Path(args.file)) if args.file else None
+    with ExitStack() as stack:
+        stack.enter_context(_alone(data))
+        stack.enter_context(_in_words(data))
+        copy = _sound(Path(args.file), args.key) if args.file else None
+        if copy:
+            copy = stack.enter_context(opened(copy, args.key, data))
         wish = ways.Wish(
             config=config, data=data, copy=copy, typed=dict(args.known), gap=args.gap, yes=args.yes, quiet=args.json,
             at=datetime.now(UTC),
@@ -135,9 +144,12 @@ def _in_words(data: Path) -> Iterator[None]:
     from queue_server.domain.errors import DatabaseBusy
     from queue_server.storage.backup import NotSound
     from queue_server.storage.opening import DatabaseTooNew
+    from queue_server.usecases.backups import CannotBackUp
 
     try:
         yield
+    except CannotBackUp as error:
+        raise Stop(f"Not now: {error}. Nothing was changed.", CANNOT) from error
     except DatabaseTooNew as error:
         raise Stop(
             f"The copy is of a newer release (revision {error}). Nothing was changed.", CANNOT
@@ -150,18 +162,23 @@ def _in_words(data: Path) -> Iterator[None]:
         raise Stop(f"{getattr(error, 'filename', None) or data}: {error}", CANNOT) from error
 
 
-def _sound(file: Path) -> Copy:
+def _sound(file: Path, key: str | None) -> Copy:
     """The copy, every file of it read again. Raises Stop."""
     from queue_server.commands.backup import manifest_of
+    from queue_server.commands.backup_keys import must_have
     from queue_server.usecases import backups, restore_files
+    from queue_server.usecases.backup_files import SEALED
 
     if not file.exists():
         raise Stop(f"{file} is not there.", CANNOT)
     manifest = manifest_of(file)
     try:
-        copy = backups.load(manifest) if manifest.exists() else restore_files.loose(file)
+        alone = restore_files.loose_sealed if file.suffix == SEALED else restore_files.loose
+        copy = backups.load(manifest) if manifest.exists() else alone(file)
     except (ValueError, KeyError) as error:
         raise Stop(f"{file} is no copy of a hall: {error}", CANNOT) from error
+    if copy.key:
+        must_have(key, copy)
     faults = list(backups.check(copy))
     if faults:
         raise Stop(

@@ -20,7 +20,7 @@ def warnings(config: Config) -> list[str]:
     """A line each, with the path of the key; empty when there is nothing to say."""
     return [
         *_letters(config), *_screens(config), *_voice(config), *advice_hours.warnings(config),
-        *advice_network.warnings(config),
+        *advice_network.warnings(config), *_copies(config),
     ]  # fmt: skip
 
 
@@ -77,3 +77,8 @@ def _voice(config: Config) -> Iterator[str]:
             yield f"{path}: there is no {file} on this machine"
     if speech.devices and speech.player != "local":
         yield "speech.devices: only player: local plays there"
+
+
+def _copies(config: Config) -> Iterator[str]:
+    if fault := config.backup.fault():
+        yield fault

@@ -11,16 +11,17 @@ from pathlib import Path
 
 from queue_server.config.backup import UPGRADING
 from queue_server.config.models import Config
-from queue_server.storage import opening
+from queue_server.storage import opening, vault_keys
 from queue_server.storage.backup import NoTools
 from queue_server.usecases import backups
+from queue_server.usecases.backup_files import Safe
 from queue_server.usecases.backups import CannotBackUp, Hall
 
 log = logging.getLogger(__name__)
 
 
 def hall_of(config: Config, data: Path) -> Hall:
-    """What belongs to the hall of ``config``."""
+    """What belongs to the hall of ``config``. Raises CannotBackUp when its copies cannot be encrypted as it says."""
     url = config.server.database
     dump = None
     if url != "sqlite":
@@ -29,8 +30,18 @@ def hall_of(config: Config, data: Path) -> Hall:
         dump = lambda target: backup_postgresql.dump(url, target)  # noqa: E731
     return Hall(
         site=config.site.code, database=data / opening.FILE, media=data / "media", config=config.backup.config_file,
-        version=version(), dump=dump,
+        version=version(), dump=dump, safe=_safe(config, data),
     )  # fmt: skip
+
+
+def _safe(config: Config, data: Path) -> Safe | None:
+    """Whose key is gone gets no copy: one that everybody can read is not what was asked for."""
+    file = config.backup.public_half
+    if file is None:
+        return None
+    if fault := config.backup.fault():
+        raise CannotBackUp(fault)
+    return Safe(vault_keys.read(file, kind=vault_keys.PUBLIC), data)
 
 
 def version() -> str:

@@ -2,7 +2,8 @@
 
 A copy is ``NAME.json`` (the manifest), ``NAME.db`` or ``NAME.dump`` (the database), ``NAME.yaml`` (config.yaml) and
 what it needs of ``media/``, where each picture and film lies once, under the name of its content. Keys of machines are
-not in it: a copy travels on a stick, and the database holds only their hashes.
+not in it: a copy travels on a stick, and the database holds only their hashes. Encrypted, all but the manifest is
+unreadable without a key that is somewhere else.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,10 +25,12 @@ from typing import Any, Final
 
 from queue_server.storage import backup
 from queue_server.storage.backup import Facts, NotSound, Progress
+from queue_server.usecases import backup_files
+from queue_server.usecases.backup_files import ENCRYPTED_TO, MEDIA, SEALED, Safe, facts
 
 FORMAT: Final = 1
 PART: Final = ".part"
-MEDIA: Final = "media"
+INSIDE: Final = re.compile(r"(?:media/)?\w[\w.-]*", re.ASCII)
 ROOM_KEPT: Final = 256 << 20
 """A copy never takes the disk's last part: without room no number can be given."""
 SCHEDULED, BY_HAND = "scheduled", "by hand"
@@ -43,7 +47,9 @@ class Underway(CannotBackUp):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hall:
-    """What belongs to a hall on disk. ``dump`` writes another kind of database than a file and returns its facts."""
+    """What belongs to a hall on disk. ``dump`` writes another kind of database than a file and returns its facts;
+    with a ``safe`` its copies are encrypted.
+    """
 
     site: str
     database: Path
@@ -51,14 +57,16 @@ class Hall:
     config: Path | None = None
     version: str = ""
     dump: Callable[[Path], Facts] | None = None
+    safe: Safe | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that is there: its manifest's file and what that says."""
+    """A copy that is there: its manifest's file and what that says. ``moved_to``: the other files lie there."""
 
     file: Path
     told: Json
+    moved_to: Path | None = None
 
     @property
     def at(self) -> datetime:
@@ -69,15 +77,24 @@ class Copy:
         return str(self.told["why"])
 
     @property
+    def folder(self) -> Path:
+        return self.moved_to or self.file.parent
+
+    @property
     def database(self) -> Path:
         """The file of the database."""
-        return self.file.with_name(self.told["database"])
+        return self.folder / str(self.told["database"])
+
+    @property
+    def key(self) -> str | None:
+        """The name of the key that it is encrypted to, None when everybody can read it."""
+        return self.told.get(ENCRYPTED_TO)
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
+def turn(folder: Path, what: str = "") -> Iterator[None]:
     """One process at a time makes copies in ``folder``. Raises Underway."""
-    with (folder / ".lock").open("a") as lock:
+    with (folder / f"{what}.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -108,26 +125,25 @@ def make(
 def _make(
     hall: Hall, folder: Path, *, at: datetime, why: str, gently: bool, told: Progress, began: float
 ) -> Copy:
-    name = _name(folder, at)
-    kind = ".dump" if hall.dump else ".db"
-    database, part = folder / (name + kind), folder / (name + kind + PART)
-    config = folder / f"{name}.yaml"
+    name, safe = _name(folder, at), hall.safe
+    ending = SEALED if safe else ""
+    database = folder / f"{name}{'.dump' if hall.dump else '.db'}{ending}"
+    part = database.with_name(database.name + PART)
+    config = folder / f"{name}.yaml{ending}"
     manifest = folder / f"{name}.json"
     try:
-        if hall.dump:
-            facts = hall.dump(part)
-        else:
-            backup.copy(hall.database, part, gently=gently, told=told)
-            facts = backup.check(part)
-        files = {database.name: _file(part)}
+        with backup_files.lying_open(safe.folder) if safe else nullcontext(folder) as open_here:
+            plain = open_here / f"{name}{PART}" if safe else part
+            found = _copied(hall, plain, gently=gently, told=told)
+            files = {database.name: safe.put(plain, part, gently=gently) if safe else facts(part)}
         if hall.config and hall.config.is_file():
-            backup.carry(hall.config, config)
-            files[config.name] = _file(config)
-        files |= _carry_media(hall.media, folder / MEDIA, facts.media)
+            files[config.name] = backup_files.put(safe, hall.config, config)
+        known = {file: fact for one in every(folder) for file, fact in one.told["files"].items()}
+        files |= backup_files.carry_media(safe, hall.media, folder, found.media, known)
         made = {
             "format": FORMAT, "at": at.isoformat(), "why": why, "site": hall.site, "version": hall.version,
-            "database": database.name, **asdict(facts), "media": list(facts.media), "files": files,
-            "seconds": round(time.monotonic() - began, 2),
+            "database": database.name, **asdict(found), "media": list(found.media), "files": files,
+            "seconds": round(time.monotonic() - began, 2), **({ENCRYPTED_TO: safe.key} if safe else {}),
         }  # fmt: skip
         part.replace(database)
         _write(manifest, made)  # the last: a copy without manifest is none
@@ -139,27 +155,23 @@ def _make(
     return Copy(manifest, made)
 
 
-def _carry_media(source: Path, target: Path, names: tuple[str, ...]) -> dict[str, Json]:
-    """Copy what is not there yet; a file that was removed meanwhile belongs to no copy."""
-    carried: dict[str, Json] = {}
-    if names:
-        target.mkdir(exist_ok=True, mode=0o700)
-    for name in names:
-        there, here = source / name, target / name
-        if not there.is_file():
-            continue
-        if not here.is_file() or here.stat().st_size != there.stat().st_size:
-            backup.carry(there, here)
-        carried[f"{MEDIA}/{name}"] = {"bytes": here.stat().st_size, "sha256": name.partition(".")[0]}  # fmt: skip
-    if names:
-        backup.sync(target)
-    return carried
+def _copied(hall: Hall, target: Path, *, gently: bool, told: Progress) -> Facts:
+    """What the copy ``target`` holds, looked through before anything hides it."""
+    if hall.dump:
+        return hall.dump(target)
+    backup.copy(hall.database, target, gently=gently, told=told)
+    return backup.check(target)
 
 
 def _must_have_room(folder: Path, hall: Hall) -> None:
     size = hall.database.stat().st_size if hall.database.is_file() else 0
-    if shutil.disk_usage(folder).free < size + ROOM_KEPT:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+    wanted = {folder: size}
+    if hall.safe:  # for a while it lies there twice
+        is_same = hall.safe.folder.stat().st_dev == folder.stat().st_dev
+        wanted |= {folder: 2 * size} if is_same else {hall.safe.folder: size}
+    for place, bytes in wanted.items():
+        if shutil.disk_usage(place).free < bytes + ROOM_KEPT:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
 
 
 def _name(folder: Path, at: datetime) -> str:
@@ -167,10 +179,6 @@ def _name(folder: Path, at: datetime) -> str:
     plain = f"hall-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     names = [plain, *(f"{plain}-{n}" for n in range(2, 100))]
     return next(name for name in names if not (folder / f"{name}.json").exists())
-
-
-def _file(file: Path) -> Json:
-    return {"bytes": file.stat().st_size, "sha256": backup.digest(file)}
 
 
 def _write(manifest: Path, told: Json) -> None:
@@ -207,28 +215,38 @@ def load(file: Path) -> Copy:
     told = json.loads(file.read_text())
     if not isinstance(told, dict) or told["format"] != FORMAT:
         raise ValueError("a manifest of another release")
-    datetime.fromisoformat(told["at"]), told["database"], told["files"]
+    datetime.fromisoformat(told["at"])
+    if not all(INSIDE.fullmatch(name) for name in (told["database"], *told["files"])):
+        raise ValueError("a name of a file that is not in its folder")
     return Copy(file, told)
 
 
 def check(copy: Copy) -> Iterator[str]:
-    """Every fault of a copy, in words: files that are gone or another, pages that are torn, facts that do not agree."""
+    """Every fault of a copy, in words: files that are gone or another, pages that are torn, facts that do not agree.
+
+    What is encrypted is not looked into.
+    """
     for name, told in copy.told["files"].items():
-        file = copy.file.parent / name
+        file = copy.folder / name
         if not file.is_file():
             yield f"{name}: it is gone"
         elif file.stat().st_size != told["bytes"]:
             yield f"{name}: it has {file.stat().st_size} bytes, {told['bytes']} were written"
         elif backup.digest(file) != told["sha256"]:
             yield f"{name}: it is not what was written (SHA-256)"
+    yield from agrees(copy)
+
+
+def agrees(copy: Copy) -> Iterator[str]:
+    """Every fault of a copy's database: torn pages, and what is not as the manifest says."""
     if copy.database.suffix != ".db" or not copy.database.is_file():
         return
     try:
-        facts = asdict(backup.check(copy.database))
+        found = asdict(backup.check(copy.database))
     except NotSound as error:
         yield f"{copy.database.name}: {error}"
         return
-    for name, value in facts.items():
+    for name, value in found.items():
         kept = copy.told.get(name)
         if (list(value) if isinstance(value, tuple) else value) != kept and name != "media":
             yield f"{copy.database.name}: {name} is {value!r}, the manifest says {kept!r}"

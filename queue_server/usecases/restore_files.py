@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from queue_server.storage import backup, opening
-from queue_server.usecases import backups
-from queue_server.usecases.backups import MEDIA, Copy
+from queue_server.usecases import backup_files, backups
+from queue_server.usecases.backup_files import ENCRYPTED_TO, MEDIA
+from queue_server.usecases.backups import Copy
 from queue_server.usecases.restore import Sources
 
 READY: Final = "hall.db.restoring"
@@ -23,23 +24,28 @@ LOOKED_AT: Final = 3
 
 def loose(file: Path) -> Copy:
     """A database file without a manifest, taken for what it is; its time is the file's. Raises NotSound, OSError."""
-    facts = backup.check(file)
-    at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    told = {
-        "at": at.isoformat(),
-        "why": "a file",
-        "version": "",
-        "database": file.name,
-        "files": {},
-    }
-    return Copy(file, {**told, **asdict(facts)})
+    return Copy(file, _told_by_itself(file) | asdict(backup.check(file)))
+
+
+def loose_sealed(file: Path) -> Copy:
+    """An encrypted database file whose manifest was lost; what it holds is told when it is opened."""
+    files = {file.name: backup_files.facts(file)}
+    return Copy(file, _told_by_itself(file) | {"files": files, ENCRYPTED_TO: backup_files.UNTOLD})
+
+
+def _told_by_itself(file: Path) -> dict[str, Any]:
+    at = datetime.fromtimestamp(file.stat().st_mtime, UTC).isoformat()
+    return {"at": at, "why": "a file", "version": "", "database": file.name, "files": {}}
 
 
 def make_ready(copy: Copy, data: Path) -> Path:
     """The copy's database beside the one it will replace. Raises OSError."""
     ready = data / READY
     put_away(data)
-    backup.carry(copy.database, ready)
+    if copy.moved_to:  # it was decrypted on this disk already
+        copy.database.rename(ready)
+    else:
+        backup.carry(copy.database, ready)
     return ready
 
 
@@ -92,7 +98,7 @@ def bring_media(copy: Copy, data: Path) -> int:
     for name in copy.told["files"]:
         if name.startswith(f"{MEDIA}/") and not (data / name).exists():
             (data / MEDIA).mkdir(exist_ok=True)
-            backup.carry(copy.file.parent / name, data / name)
+            backup.carry(copy.folder / name, data / name)
             brought += 1
     return brought
 
