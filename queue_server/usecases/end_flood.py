@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,19 +16,21 @@ from queue_server.usecases import any_ticket
 AT_ONCE: Final = 500
 
 
+def unprinted(db: Database, hall: Hall, kiosk: str, *, minutes: int, at: datetime) -> Sequence[int]:
+    """Ids of the waiting numbers of the kiosk's last ``minutes`` whose paper never came out, at most 500."""
+    since = at - timedelta(minutes=minutes)
+    with db.reading() as conn:
+        return floods.unprinted(
+            conn, actor=f"kiosk:{kiosk}", day=hall.site.day(at), since=since, limit=AT_ONCE
+        )
+
+
 def end_flood(
     db: Database, hall: Hall, kiosk: str, *, minutes: int, reason: str, actor: str, at: datetime
 ) -> int:
-    """Cancel the waiting numbers of the kiosk's last ``minutes`` whose paper never came out; how many they were, at
-    most 500. Each is journalled by itself; one that is called meanwhile stays.
-    """
-    since = at - timedelta(minutes=minutes)
-    with db.reading() as conn:
-        ids = floods.unprinted(
-            conn, actor=f"kiosk:{kiosk}", day=hall.site.day(at), since=since, limit=AT_ONCE
-        )
+    """Cancel them; how many they were. Each is journalled by itself; one that is called meanwhile stays."""
     cancelled = 0
-    for id in ids:
+    for id in unprinted(db, hall, kiosk, minutes=minutes, at=at):
         with suppress(Conflict, IllegalTransition):
             any_ticket.cancel(db, hall, id, reason=reason, actor=actor, at=at)
             cancelled += 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from queue_server.domain import errors as e
 from queue_server.domain.errors import KioskLocked, NotFound, TooManyTickets
@@ -18,7 +18,7 @@ from queue_server.domain.kiosk import SETTING, Bucket, KioskState, state_of, sta
 from queue_server.storage import tickets
 from queue_server.storage.people import Who
 from queue_server.usecases import kiosk_paces, kiosks, shapes
-from queue_server.usecases.end_flood import end_flood
+from queue_server.usecases.end_flood import end_flood, unprinted
 from queue_server.usecases.house import House
 from queue_server.web import guard
 from queue_server.web.api import STAFF, SUPERVISOR, Body, endpoint
@@ -30,8 +30,18 @@ class Lock(Body):
 
 
 class Flood(Body):
+    """``dry_run``: only count them; that needs no reason."""
+
     minutes: int = Field(ge=1, le=120)
-    reason: str = Field(min_length=3, max_length=120)
+    dry_run: bool = Field(default=False, strict=True)
+    reason: str = Field(default="", max_length=120, validate_default=True)
+
+    @field_validator("reason")
+    @classmethod
+    def needed(cls, reason: str, info: ValidationInfo) -> str:
+        if len(reason) < 3 and not info.data.get("dry_run"):
+            raise ValueError("a reason of at least 3 letters")
+        return reason
 
 
 class Nothing(Body):
@@ -177,18 +187,20 @@ def lock(who: Who, body: Lock, name: str) -> shapes.Json:
 
 
 @endpoint(
-    "POST", "/kiosks/<name>/end-flood", roles=SUPERVISOR, model=Flood, answer=("cancelled",),
+    "POST", "/kiosks/<name>/end-flood", roles=SUPERVISOR, model=Flood, answer=("found", "cancelled"),
     errors=(e.NotFound,),
 )  # fmt: skip
 def end(who: Who, body: Flood, name: str) -> shapes.Json:
     """Cancel the waiting numbers of the last minutes whose paper never came out, 500 at most."""
-    house = guard.house()
+    house, at = guard.house(), guard.house().now()
     _must_exist(house, name)
+    found = len(unprinted(house.db, house.hall, name, minutes=body.minutes, at=at))
+    if body.dry_run:
+        return {"found": found, "cancelled": 0}
     cancelled = end_flood(
-        house.db, house.hall, name, minutes=body.minutes, reason=body.reason, actor=who.actor,
-        at=house.now(),
-    )  # fmt: skip
-    return {"cancelled": cancelled}
+        house.db, house.hall, name, minutes=body.minutes, reason=body.reason, actor=who.actor, at=at
+    )
+    return {"found": found, "cancelled": cancelled}
 
 
 @endpoint("DELETE", "/kiosks/<name>/help", roles=STAFF, status=204, errors=(e.NotFound,))
