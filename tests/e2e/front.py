@@ -9,17 +9,23 @@ from typing import Any
 
 
 class Front:
-    """Listens on ``port``. ``ports`` are the servers; each connection's turn begins with the next."""
+    """Listens on ``port``, any free one at first. ``ports`` are the servers; each connection's turn begins with the
+    next.
+    """
 
-    def __init__(self, ports: list[int]) -> None:
+    def __init__(self, ports: list[int], port: int = 0) -> None:
         self.ports = ports
         self._turn = 0
         self._closing = False
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self._listener = socket.create_server(("127.0.0.1", port), backlog=512)
         self._listener.settimeout(0.2)
         self.port = int(self._listener.getsockname()[1])
         self._accepting = threading.Thread(target=self._accept, daemon=True)
         self._accepting.start()
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closing
 
     def close(self) -> None:
         self._closing = True

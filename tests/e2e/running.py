@@ -102,6 +102,8 @@ class RunningHall:
 
     def start(self) -> None:
         """Start all servers that do not run; the agents belong to the first."""
+        if self.front and self.front.is_closed:
+            self.front = Front(list(self.ports), self.port)
         for number, port in enumerate(self.ports):
             self.start_one(number, port)
         self.wait_until(self.is_ready, "the server to be ready")
