@@ -20,7 +20,7 @@ import { TEXTS } from './texts.mjs'
  * @typedef {import('../counter/screens.mjs').Screen} Screen
  * @typedef {import('../counter/screens.mjs').Sound} Sound
  * @typedef {import('../counter/papers.mjs').Paper} Paper
- * @typedef {{newRoll: (printer: string) => void, printed: (paper: Paper) => void, reprint: (paper: Paper) => void, changed: () => void, mute: import('./sound-cards.mjs').Mute}} Acts */
+ * @typedef {{newRoll: (printer: string) => void, printed: (paper: Paper) => void, reprint: (paper: Paper) => void, tell: (level: string, words: string) => void, changed: () => void, mute: import('./sound-cards.mjs').Mute}} Acts */
 
 const words = () => TEXTS[language()]
 
@@ -30,13 +30,13 @@ const words = () => TEXTS[language()]
 export function devicesPage({ hall, overview, papers, devices, screens, sounds }, acts, said, seen) {
   const t = words()
   const zone = hall.site.time_zone
-  const list = devices && deviceList(devices, zone, acts.changed)
+  const list = devices && deviceList(devices, zone, acts.tell, acts.changed)
   const about = { services: hall.services, counters: hall.counters, zone, printers: overview.printers }
   return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.devices), devices && pairButton(devices, (moment) => clock(new Date(moment), zone), acts.changed), list?.add),
     el('div', { class: 'tables' },
       papers?.length ? el('div', { class: 'card open-papers' }, el('h2', {}, icon('i-ticket'), papersInWords(papers.length, language()), el('small', {}, PAPER[language()].papers_more)), el('ul', { class: 'papers' }, ...paperRows(papers, about, acts))) : null,
       ...(sounds.length ? [group(SEEN[language()].sounds), soundCards(sounds, seen, acts.mute)] : []), said,
-      ...(screens.length ? [group(SEEN[language()].screens), screenCards(screens, { zones: hall.zones, counters: hall.counters, clock: seen.clock })] : []),
+      ...(screens.length ? [group(SEEN[language()].screens), screenCards(screens, { zones: hall.zones, counters: hall.counters, clock: seen.clock }, acts)] : []),
       group(SEEN[language()].printers),
       overview.printers.length ? el('ul', { class: 'machine-cards' }, ...overview.printers.map((/** @type {Printer} */ one) => card(one, overview.printers, (papers ?? []).filter((paper) => paper.printer === one.name).length, zone, acts))) : el('p', { class: 'empty' }, t.no_printers),
       ...(list ? [group(SEEN[language()].known), el('div', { class: 'card known' }, list.table)] : [])))

@@ -2,31 +2,30 @@
 // Devices and staff: who may come in, adding and taking back. Secrets are shown once and kept nowhere.
 import { el, icon } from '/static/dom.mjs'
 import { clock, shortDate } from '/static/hall-time.mjs'
-import { Refused } from '/static/api.mjs'
 import { language } from '../login/language.mjs'
-import { fill, refusal } from '../login/refusals.mjs'
+import { fill } from '../login/refusals.mjs'
 import { ask as send, here } from '../login/session.mjs'
-import { ask as question, close } from '../counter/dialogs.mjs'
-import { deviceLink, ROLES } from './figures.mjs'
+import { ask as question } from '../counter/dialogs.mjs'
+import { confirm, secret, trying } from './asking.mjs'
+import { deviceActs, showToken } from './device-acts.mjs'
+import { ROLES } from './figures.mjs'
 import { ROLE_ICONS } from './live-page.mjs'
 import { TEXTS } from './texts.mjs'
 
 const words = () => TEXTS[language()]
 const role = (/** @type {string} */ code) => /** @type {Record<string, string>} */ (words().roles)[code] ?? code
 
-/** All that may connect, with the button to add one. @param {any[]} devices @param {string} zone @param {() => void} changed
+/** All that may connect, with the button to add one. @param {any[]} devices @param {string} zone @param {(level: string, words: string) => void} tell @param {() => void} changed
  * @returns {{add: HTMLElement, table: HTMLElement}} */
-export function deviceList(devices, zone, changed) {
+export function deviceList(devices, zone, tell, changed) {
   const t = words()
   const rows = devices.filter((one) => ROLES.includes(one.role)).map((one) => el('tr', {}, el('td', {}, el('span', { class: 'thing' }, icon(ROLE_ICONS[one.role] ?? 'i-gear'), el('b', {}, one.name))), el('td', {}, role(one.role)),
     el('td', {}, el('span', { class: one.online ? 'state ok' : 'state off' }, icon(one.online ? 'i-check' : 'i-unlink'), one.online ? t.online : t.offline)), el('td', {}, when(one.created_at, zone)),
-    el('td', { class: 'end' }, el('button', { class: 'btn', type: 'button', 'data-id': `revoke-${one.role}-${one.name}`, onclick: () => confirm(fill(t.revoke_title, one), t.revoke_more, t.yes_revoke, () =>
-      send('DELETE', `/api/v1/devices/${encodeURIComponent(one.name)}?role=${one.role}`).then(changed)) }, t.revoke))))
+    el('td', { class: 'end' }, deviceActs(one, role(one.role), tell, changed))))
   const button = adding(t.add_device, () => add(t.add_device, t.name_device, ROLES, async (body) => {
     const made = await send('POST', '/api/v1/devices', body)
     changed()
-    const link = deviceLink(made.role, made.token, location.origin)
-    secret(fill(t.token_title, made), [[t.token, made.token], ...(link ? [[t.link, link]] : [])], link ? '' : t.link_none)
+    showToken(made)
   }))
   return { add: button, table: table([t.device, t.role, t.state, t.added], rows) }
 }
@@ -59,26 +58,6 @@ function table(columns, rows) {
 /** "Sen 23 Nov, 10.32" @param {string} moment @param {string} zone */
 const when = (moment, zone) => `${shortDate(new Date(moment), zone, language())}, ${clock(new Date(moment), zone)}`
 
-/** Runs something and says in the dialog why it was refused. @param {HTMLElement} told @param {HTMLButtonElement} button @param {() => Promise<unknown>} act */
-async function trying(told, button, act) {
-  button.disabled = true
-  try {
-    await act()
-  } catch (error) {
-    told.replaceChildren(icon('i-alert'), el('span', {}, refusal(error instanceof Refused ? error : { code: 'unexpected' }, language())))
-    told.hidden = false
-  } finally {
-    button.disabled = false
-  }
-}
-
-/** @param {string} title @param {string} more @param {string} yes @param {() => Promise<unknown>} act */
-function confirm(title, more, yes, act) {
-  const told = el('p', { class: 'told bad', role: 'alert', hidden: true })
-  const button = /** @type {HTMLButtonElement} */ (el('button', { class: 'btn loud', type: 'button', onclick: () => { void trying(told, button, async () => { await act(); if (button.isConnected) close() }) } }, yes))
-  question({ title, more, cancel: words().cancel, body: told, footer: [button] }).classList.add('small-dialog')
-}
-
 /** @param {string} title @param {string} hint @param {string[]} roles @param {(body: {name: string, role: string}) => Promise<void>} act */
 function add(title, hint, roles, act) {
   const t = words()
@@ -93,14 +72,4 @@ function add(title, hint, roles, act) {
   } }, told, el('div', { class: 'field' }, el('label', { for: 'new-name' }, t.name), name, el('small', {}, hint)), el('div', { class: 'field' }, el('label', { for: 'new-role' }, t.role), chosen), button)
   question({ title, cancel: t.cancel, body: form }).classList.add('small-dialog')
   name.focus()
-}
-
-/** Shows what is never shown again. @param {string} title @param {string[][]} facts @param {string} note */
-function secret(title, facts, note) {
-  const t = words()
-  const copy = (/** @type {string} */ value) => {
-    const button = el('button', { class: 'btn', type: 'button', onclick: () => { void navigator.clipboard.writeText(value).then(() => { button.textContent = t.copied }) } }, t.copy)
-    return navigator.clipboard ? button : null
-  }
-  question({ title, more: t.token_more, cancel: t.done, body: el('div', { class: 'ask' }, ...facts.map(([label, value]) => el('div', { class: 'code' }, el('small', {}, label), el('b', {}, value), copy(value))), note ? el('p', {}, note) : null) }).classList.add('small-dialog')
 }
