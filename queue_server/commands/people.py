@@ -12,6 +12,8 @@ from queue_server.commands.door import door
 
 STAFF_EXAMPLES = """examples:
   ./run staff add --name ani --role staff        prints the password alone on the last line, once
+  ./run staff add --name budi --role supervisor --agency DUKCAPIL --agency BPN     of these agencies alone
+  ./run staff bind budi --agency DUKCAPIL        of this one alone from now on; without --agency: the whole hall
   ./run staff list --json
   ./run staff reset admin                        a new password; all sessions of the person end
   ./run staff remove ani                         may not log in any more, at once"""
@@ -27,11 +29,16 @@ def add_to(commands: Any) -> None:
     staff = commands.add_parser(
         "staff", help="who may log in", epilog=STAFF_EXAMPLES, formatter_class=raw
     )
-    inner = staff.add_subparsers(dest="what", required=True, metavar="add|list|reset|remove")
+    inner = staff.add_subparsers(dest="what", required=True, metavar="add|bind|list|reset|remove")
     add = inner.add_parser("add", help="add a person")
     add.add_argument("--name", required=True)
     add.add_argument("--role", required=True, choices=("staff", "supervisor", "admin"))
+    _agencies(add)
     add.set_defaults(run=staff_add)
+    bind = inner.add_parser("bind", help="which agencies a person works for")
+    bind.add_argument("name")
+    _agencies(bind)
+    bind.set_defaults(run=staff_bind)
     _list(inner, staff_list)
     reset = inner.add_parser("reset", help="give a person a new password")
     reset.add_argument("name")
@@ -65,6 +72,11 @@ def add_to(commands: Any) -> None:
     revoke.set_defaults(run=device_revoke)
 
 
+def _agencies(parser: argparse.ArgumentParser) -> None:
+    help = "sees and serves this agency alone; may be given several times (default: the whole hall)"
+    parser.add_argument("--agency", action="append", default=[], metavar="CODE", help=help)
+
+
 def _list(inner: Any, run: Any) -> None:
     parser = inner.add_parser("list", help="everybody there is")
     parser.add_argument("--json", action="store_true", help="machine-readable")
@@ -80,7 +92,8 @@ def ask(
 
 
 def staff_add(args: argparse.Namespace) -> int:
-    made = ask(args, "POST", "/staff", {"name": args.name, "role": args.role})
+    person = {"name": args.name, "role": args.role, "agencies": args.agency}
+    made = ask(args, "POST", "/staff", person)
     say(
         f"{made['name']} ({made['role']}) may log in now. The password, shown this once:",
         made["password"],
@@ -89,7 +102,17 @@ def staff_add(args: argparse.Namespace) -> int:
 
 
 def staff_list(args: argparse.Namespace) -> int:
-    return _tell(args, ask(args, "GET", "/staff")["staff"], ("name", "role"))
+    people = ask(args, "GET", "/staff")["staff"]
+    if not args.json:
+        people = [person | {"agencies": ", ".join(person["agencies"])} for person in people]
+    return _tell(args, people, ("name", "role", "agencies"))
+
+
+def staff_bind(args: argparse.Namespace) -> int:
+    bound = ask(args, "PUT", f"/staff/{quote(args.name, safe='')}/agencies", {"agencies": args.agency})  # fmt: skip
+    where = ", ".join(bound["agencies"])
+    say(f"{args.name} sees and serves {where} alone." if where else f"{args.name} serves the whole hall.")  # fmt: skip
+    return DONE
 
 
 def staff_reset(args: argparse.Namespace) -> int:

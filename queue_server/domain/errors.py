@@ -23,6 +23,7 @@ QueueError
   NotAuthenticated      no token or cookie, or one that is not valid any more
   SessionLocked         nobody was there for a while: the password opens it again
   Forbidden             known, but not allowed to do this
+  OtherAgency           it belongs to an agency that the person is not bound to
   TooManyAttempts       slow down; try again later
   DatabaseBusy          the database cannot be written to now
 """
@@ -218,6 +219,26 @@ class Forbidden(QueueError):
 
     code = "forbidden"
     title = "Not allowed for this role"
+
+
+class OtherAgency(QueueError):
+    """Details: ``agencies``, the codes of those the person is bound to, and ``words`` by language."""
+
+    code = "other_agency"
+    title = "This belongs to another agency"
+
+    def __init__(self, *, names: Mapping[str, Mapping[str, str]]) -> None:
+        words = {}
+        for language, sentence in _OTHER.items():
+            own = (name.get(language) or name.get("id") or code for code, name in names.items())
+            words[language] = sentence.format(own=", ".join(own) or "-")
+        super().__init__(agencies=list(names), words=words)
+
+
+_OTHER = {
+    "id": "Akun ini hanya untuk {own}; yang ini milik instansi lain atau seluruh aula.",
+    "en": "This account is for {own} only; this belongs to another agency or to the whole hall.",
+}
 
 
 class TooManyAttempts(QueueError):

@@ -24,6 +24,8 @@ class Who:
     # Of people alone: when they last did something here, and since when the session waits for the password.
     seen_at: datetime | None = None
     locked_at: datetime | None = None
+    # Of staff and supervisors: codes of the agencies they are bound to; none: the whole hall.
+    agencies: frozenset[str] = frozenset()
 
     @property
     def actor(self) -> str:
@@ -37,6 +39,7 @@ class Person:
     role: str
     password_hash: str
     disabled: bool
+    agencies: tuple[str, ...] = ()
 
 
 def person(conn: sa.Connection, name: str) -> Person | None:
@@ -50,13 +53,14 @@ def person(conn: sa.Connection, name: str) -> Person | None:
         role=row.role,
         password_hash=row.password_hash,
         disabled=row.disabled_at is not None,
+        agencies=tuple(row.agencies or ()),
     )
 
 
 def everybody(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
-    """(name, role, created_at) of all staff who may log in, by name."""
+    """(name, role, created_at, agencies) of all staff who may log in, by name."""
     return conn.execute(
-        sa.select(staff.c.name, staff.c.role, staff.c.created_at)
+        sa.select(staff.c.name, staff.c.role, staff.c.created_at, staff.c.agencies)
         .where(staff.c.disabled_at.is_(None))
         .order_by(staff.c.name, staff.c.id)
         .limit(limit)
@@ -64,10 +68,13 @@ def everybody(conn: sa.Connection, *, limit: int = 1000) -> Sequence[Any]:
 
 
 def add_person(
-    conn: sa.Connection, *, name: str, role: str, password_hash: str, at: datetime
-) -> None:
+    conn: sa.Connection, *, name: str, role: str, password_hash: str, at: datetime, agencies: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Raises AlreadyExists when the name is taken; who was sent away may come back, also in another role."""
-    values = {"name": name, "role": role, "password_hash": password_hash, "created_at": at}
+    values: dict[str, Any] = {
+        "name": name, "role": role, "password_hash": password_hash, "created_at": at,
+        "agencies": list(agencies) or None,
+    }  # fmt: skip
     back = sa.update(staff).where(staff.c.name == name, staff.c.disabled_at.is_not(None))
     if conn.execute(back.values(**values, disabled_at=None)).rowcount:
         return
@@ -75,6 +82,12 @@ def add_person(
         conn.execute(sa.insert(staff).values(**values))
     except sa.exc.IntegrityError as error:
         raise AlreadyExists(name=name) from error
+
+
+def bind(conn: sa.Connection, person_id: int, agencies: Sequence[str]) -> None:
+    """Bind a person to these agencies; none: to the whole hall."""
+    bound = list(agencies) or None
+    conn.execute(sa.update(staff).where(staff.c.id == person_id).values(agencies=bound))
 
 
 def set_password(conn: sa.Connection, person_id: int, password_hash: str) -> None:
@@ -131,6 +144,7 @@ def by_token(conn: sa.Connection, token_hash: str, *, at: datetime) -> Who | Non
             session.c.created_at,
             session.c.seen_at,
             session.c.locked_at,
+            staff.c.agencies,
             at=at,
         )
     ).first()
@@ -139,6 +153,7 @@ def by_token(conn: sa.Connection, token_hash: str, *, at: datetime) -> Who | Non
     return Who(
         kind="staff", name=row.name, role=row.role, expires_at=row.expires_at,
         seen_at=row.seen_at or row.created_at, locked_at=row.locked_at,
+        agencies=frozenset(row.agencies or ()) if row.role != "admin" else frozenset(),
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ staff = sa.Table(
     "staff", metadata, id_column(), Column("name", String(64), nullable=False, unique=True),
     Column("role", String(16), nullable=False), Column("password_hash", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False), Column("disabled_at", UtcDateTime),
+    # Codes of the agencies the person is bound to; null: the whole hall.
+    Column("agencies", JSON),
 )  # fmt: skip
 session = sa.Table(
     "session", metadata, Column("token_hash", String(64), primary_key=True),

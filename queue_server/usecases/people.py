@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -50,6 +50,7 @@ class Session:
     name: str
     role: str
     expires_at: datetime
+    agencies: tuple[str, ...] = ()
 
 
 def hash_of(token: str) -> str:
@@ -90,7 +91,13 @@ def log_in(
     known = person.password_hash if person and not person.disabled else _NOBODY
     if not fits(offload, known, password) or person is None:
         raise WrongLogin
-    session = Session(token=new_token(), name=name, role=person.role, expires_at=at + lasts)
+    session = Session(
+        token=new_token(),
+        name=name,
+        role=person.role,
+        expires_at=at + lasts,
+        agencies=person.agencies,
+    )
     with db.transaction() as tx:
         people.add_session(
             tx.conn,
@@ -136,16 +143,47 @@ def add_staff(
     offload: Offload,
     actor: str,
     at: datetime,
+    agencies: Sequence[str] = (),
 ) -> str:
-    """Add a person and return the password (made here unless given). Raises AlreadyExists, InvalidInput."""
+    """Add a person and return the password (made here unless given); ``agencies``: codes of those the person is bound
+    to, none: the whole hall. Raises AlreadyExists, InvalidInput.
+    """
     _one_of("role", role, STAFF_ROLES)
     _short_name(name)
+    _may_be_bound(role, agencies)
     chosen = _good(password, name) if password is not None else new_password()
     hashed = offload(_hasher.hash, chosen)
     with db.transaction() as tx:
-        people.add_person(tx.conn, name=name, role=role, password_hash=hashed, at=at)
-        tx.record(Kind.STAFF_CHANGED, at=at, actor=actor, name=name, role=role, change="added")
+        people.add_person(
+            tx.conn, name=name, role=role, password_hash=hashed, at=at, agencies=agencies
+        )
+        bound: dict[str, Any] = {"agencies": list(agencies)} if agencies else {}
+        tx.record(Kind.STAFF_CHANGED, at=at, actor=actor, name=name, role=role, change="added", **bound)  # fmt: skip
     return chosen
+
+
+def bind(
+    db: Database, name: str, agencies: Sequence[str], *, actor: str, at: datetime
+) -> Sequence[str]:
+    """Bind a person to these agencies alone, none: to the whole hall; from the next request on. Raises NotFound,
+    InvalidInput.
+    """
+    with db.transaction() as tx:
+        person = people.person(tx.conn, name)
+        if person is None or person.disabled:
+            raise NotFound(what="staff", name=name)
+        _may_be_bound(person.role, agencies)
+        people.bind(tx.conn, person.id, agencies)
+        tx.record(
+            Kind.STAFF_CHANGED, at=at, actor=actor, name=name, change="bound", agencies=list(agencies)
+        )  # fmt: skip
+    return agencies
+
+
+def _may_be_bound(role: str, agencies: Sequence[str]) -> None:
+    if agencies and role == "admin":
+        message = "an administrator is never bound to an agency"
+        raise InvalidInput(errors=[{"field": "agencies", "message": message}])
 
 
 def reset_password(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from queue_server.domain.hall import Hall
@@ -14,8 +14,11 @@ from queue_server.usecases import shapes
 from queue_server.usecases.day_heads import head_of
 
 
-def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
-    """``day`` is the site's date, "2026-11-23". A day without visitors gives zeros and empty lists.
+def report_day(
+    db: Database, hall: Hall, *, day: str, only: Collection[str] | None = None
+) -> shapes.Json:
+    """``day`` is the site's date, "2026-11-23"; ``only``: codes of the services it is about, None: all. A day without
+    visitors gives zeros and empty lists.
 
     Whoever went from one service to another was served or ``moved`` at each of them and ``issued`` a number at the
     first, so that the services add up to the total; ``visitors`` are the numbers given out. ``head`` is the head of the
@@ -31,6 +34,8 @@ def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
     for stay in [*before, *(_now(ticket) for ticket in taken.values())]:
         stays.append(replace(stay, leg=replace(stay.leg, first=stay.ticket.id not in seen)))
         seen.add(stay.ticket.id)
+    if only is not None:
+        stays = [stay for stay in stays if hall.service_of(stay.service_id).code in only]
     zone = hall.site.zone_info
 
     def grouped(of: Callable[[_Stay], str | None]) -> list[shapes.Json]:
@@ -42,7 +47,8 @@ def report_day(db: Database, hall: Hall, *, day: str) -> shapes.Json:
         return [{"name": name, **figures(groups[name])} for name in sorted(groups)]
 
     return {
-        "date": day, "visitors": len(taken), "total": figures([stay.leg for stay in stays]),
+        "date": day, "visitors": len({stay.ticket.id for stay in stays}),
+        "total": figures([stay.leg for stay in stays]),
         "services": grouped(lambda s: hall.service_of(s.service_id).code),
         "counters": grouped(lambda s: hall.counter_of(s.counter_id).code if s.counter_id else None),
         "hours": grouped(lambda s: f"{s.ticket.issued_at.astimezone(zone):%H}.00"),

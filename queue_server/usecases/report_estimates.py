@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from statistics import mean
 
@@ -13,10 +13,16 @@ from queue_server.storage.predictions import Outcome
 from queue_server.usecases import shapes
 
 
-def report_estimates(db: Database, hall: Hall, *, first: str, last: str) -> shapes.Json:
-    """Of the days from ``first`` to ``last``, "2026-11-23", both included; services without any are left out."""
+def report_estimates(
+    db: Database, hall: Hall, *, first: str, last: str, only: Collection[str] | None = None
+) -> shapes.Json:
+    """Of the days from ``first`` to ``last``, "2026-11-23", both included; services without any are left out.
+    ``only``: codes of the services it is about, None: all.
+    """
     with db.reading() as conn:
         found = predictions.of_days(conn, first=first, last=last)
+    if only is not None:
+        found = [one for one in found if hall.service_of(one.service_id).code in only]
     by_service: dict[str, list[Outcome]] = {}
     for outcome in found:
         by_service.setdefault(hall.service_of(outcome.service_id).code, []).append(outcome)

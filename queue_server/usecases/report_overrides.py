@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from queue_server.domain.events import Kind
@@ -20,14 +20,17 @@ _OF_KIND: Final = {
 }  # fmt: skip
 
 
-def report_overrides(db: Database, *, day: str) -> shapes.Json:
-    """``people``: how often each, whoever did most first; ``acts``: the newest ones, with their reasons.
+def report_overrides(db: Database, *, day: str, only: Collection[str] | None = None) -> shapes.Json:
+    """``people``: how often each, whoever did most first; ``acts``: the newest ones, with their reasons. ``only``:
+    codes of the services it is about, None: all.
 
     Calls out of order, emergencies, tickets cancelled by staff, and what was taken back. What the rules do, and what
     visitors do themselves, is not here.
     """
     with db.reading() as conn:
         rows = overrides.of_day(conn, day=day)
+    if only is not None:
+        rows = [row for row in rows if row.data.get("service") in only]
     found = [(row, what) for row in rows if (what := _what(row)) is not None]
     counts: dict[str, Counter[str]] = {}
     for row, what in found:

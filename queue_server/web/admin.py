@@ -1,4 +1,4 @@
-"""Devices, staff, the hall's set-up, the live overview and the day's report."""
+"""Devices, the hall's set-up, the live overview and the day's report."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from queue_server.domain import errors as e
 from queue_server.storage import halls, print_jobs, tickets
 from queue_server.storage import people as rows
 from queue_server.storage.people import Who
-from queue_server.usecases import attempts, people, set_up_hall, shapes
+from queue_server.usecases import people, set_up_hall, shapes
 from queue_server.usecases.report_day import as_csv, report_day
 from queue_server.usecases.show_line import show_states
-from queue_server.web import guard
+from queue_server.web import guard, reach
 from queue_server.web.api import ADMIN, SUPERVISOR, Body, endpoint
 from queue_server.web.definition import Hall
 
@@ -48,16 +48,6 @@ class AddDevice(Body):
 
 class Rotate(Body):
     role: Literal["kiosk", "display", "printer", "announcer", "program"]
-
-
-class AddStaff(Body):
-    name: Name
-    role: Literal["staff", "supervisor", "admin"]
-    password: str | None = Field(default=None, max_length=200)
-
-
-class Reset(Body):
-    password: str | None = Field(default=None, max_length=200)
 
 
 class OfDay(Body):
@@ -128,66 +118,6 @@ def rotate_device(who: Who, body: Rotate, name: str) -> shapes.Json:
     house.keys.device_added(body.role, name, token)
     current_app.extensions["known"].forget()
     return {"name": name, "role": body.role, "token": token}
-
-
-@endpoint("GET", "/staff", roles=ADMIN, answer=("staff",))
-def staff(who: Who) -> shapes.Json:
-    """Everybody who may log in."""
-    with guard.house().db.reading() as conn:
-        known = rows.everybody(conn)
-    return {
-        "staff": [
-            {"name": p.name, "role": p.role, "created_at": shapes.when(p.created_at)} for p in known
-        ]
-    }
-
-
-@endpoint(
-    "POST", "/staff", roles=ADMIN, model=AddStaff, status=201, answer=("name", "role", "password"),
-    errors=(e.AlreadyExists, e.InvalidInput),
-)  # fmt: skip
-def add_staff(who: Who, body: AddStaff) -> shapes.Json:
-    """Add a person; the password is shown this once."""
-    house = guard.house()
-    password = people.add_staff(
-        house.db, name=body.name, role=body.role, password=body.password, offload=house.offload,
-        actor=who.actor, at=house.now(),
-    )  # fmt: skip
-    return {"name": body.name, "role": body.role, "password": password}
-
-
-@endpoint(
-    "POST",
-    "/staff/<name>/reset",
-    roles=ADMIN,
-    model=Reset,
-    answer=("name", "password"),
-    errors=(e.NotFound, e.InvalidInput),
-)
-def reset(who: Who, body: Reset, name: str) -> shapes.Json:
-    """Give a person a new password; all their sessions end."""
-    house = guard.house()
-    password = people.reset_password(
-        house.db,
-        name=name,
-        password=body.password,
-        offload=house.offload,
-        actor=who.actor,
-        at=house.now(),
-    )
-    current_app.extensions["known"].forget()
-    attempts.forgive(house.db, name)
-    house.keys.password_changed(name)
-    return {"name": name, "password": password}
-
-
-@endpoint("DELETE", "/staff/<name>", roles=ADMIN, status=204, errors=(e.NotFound, e.InvalidInput))
-def remove_staff(who: Who, name: str) -> None:
-    """The person may not log in any more; all sessions end at once. POST /staff lets them come back."""
-    house = guard.house()
-    people.remove_staff(house.db, name, actor=who.actor, at=house.now())
-    current_app.extensions["known"].forget()
-    house.keys.password_changed(name)
 
 
 @endpoint("GET", "/hall/definition", roles=ADMIN, answer=("definition",))
@@ -263,7 +193,8 @@ def overview(who: Who) -> shapes.Json:
 def day(who: Who, query: OfDay) -> shapes.Json:
     """The figures of one business day."""
     house = guard.house()
-    return report_day(house.db, house.hall, day=query.date.isoformat())
+    only = reach.of(who, house).services()
+    return report_day(house.db, house.hall, day=query.date.isoformat(), only=only)
 
 
 @endpoint("GET", "/reports/day.csv", roles=SUPERVISOR, model=OfDay)
@@ -271,7 +202,9 @@ def day_csv(who: Who, query: OfDay) -> Response:
     """The same as a table for a spreadsheet."""
     house = guard.house()
     out = io.StringIO()
-    csv.writer(out).writerows(as_csv(report_day(house.db, house.hall, day=query.date.isoformat())))
+    only = reach.of(who, house).services()
+    report = report_day(house.db, house.hall, day=query.date.isoformat(), only=only)
+    csv.writer(out).writerows(as_csv(report))
     name = f"attachment; filename=satu-pintu-{query.date.isoformat()}.csv"
     return Response(
         out.getvalue(),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from queue_server.domain.errors import QueueError
-from queue_server.web import guard
+from queue_server.web import guard, reach
 
 STAFF = frozenset({"staff", "supervisor", "admin", "program"})
 SUPERVISOR = frozenset({"supervisor", "admin"})
@@ -115,19 +115,29 @@ def endpoint(
         )  # fmt: skip
         ENDPOINTS.append(row)
 
+        name = f"{method} {path}"
+
         @wraps(view)
         def answered(**parts: Any) -> Response:
             given: dict[str, Any] = dict(parts)
-            if roles:
-                given["who"] = guard.who_asks(roles, while_locked=while_locked)
+            who = guard.who_asks(roles, while_locked=while_locked) if roles else None
+            if who:
+                given["who"] = who
+            bound = who if who and who.agencies else None
+            if bound:
+                reach.must_stand_here(name, bound, guard.house())
             if largest is not None:
                 request.max_content_length = largest
             if model is not None:
                 given["query" if method == "GET" else "body"] = _read(method, model)
+            if bound:
+                body = given.get("query", given.get("body"))
+                reach.check(name, bound, guard.house(), parts, body)
+                return _write(reach.cut(name, bound, guard.house(), view(**given)), status)
             return _write(view(**given), status)
 
-        name = f"{method.lower()} {path}".replace(".", "_")
-        blueprint.add_url_rule(path, endpoint=name, view_func=answered, methods=[method])
+        rule = f"{method.lower()} {path}".replace(".", "_")
+        blueprint.add_url_rule(path, endpoint=rule, view_func=answered, methods=[method])
         return view
 
     return register
@@ -158,5 +168,4 @@ def _write(answer: Any, status: int) -> Response:
     return Response(dump(answer), status, content_type="application/json")
 
 
-def dump(answer: object) -> str:
-    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+dump: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

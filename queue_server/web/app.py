@@ -37,6 +37,7 @@ from queue_server.web import (
     rolls,
     screens,
     sessions,
+    staff,
     tickets,
 )
 
@@ -64,6 +65,7 @@ MODULES = (
     rolls,
     screens,
     sessions,
+    staff,
     tickets,
 )
 LARGEST_BODY = 16 * 1024

@@ -42,6 +42,7 @@ STATUS: dict[type[e.QueueError], int] = {
     e.NotAuthenticated: 401,
     e.SessionLocked: 423,
     e.Forbidden: 403,
+    e.OtherAgency: 403,
     e.TooManyAttempts: 429,
     e.DatabaseBusy: 503,
 }

@@ -107,7 +107,7 @@ def _answers(row: Endpoint) -> dict[str, Any]:
             answers["204"] = {"description": "Nothing there"}
     refusals = [
         *row.errors,
-        *((e.NotAuthenticated, e.Forbidden) if row.roles else ()),
+        *((e.NotAuthenticated, e.Forbidden, e.OtherAgency) if row.roles else ()),
         e.DatabaseBusy,
     ]
     codes: dict[int, set[str]] = {400: {"invalid_input", "wrong_host"}, 404: {"not_found"}}

@@ -10,7 +10,7 @@ from flask import Response
 from queue_server.storage.people import Who
 from queue_server.usecases import shapes
 from queue_server.usecases.report_overrides import as_csv, report_overrides
-from queue_server.web import guard
+from queue_server.web import guard, reach
 from queue_server.web.admin import OfDay
 from queue_server.web.api import SUPERVISOR, endpoint
 
@@ -20,15 +20,21 @@ from queue_server.web.api import SUPERVISOR, endpoint
 )  # fmt: skip
 def overrides(who: Who, query: OfDay) -> shapes.Json:
     """Calls out of order, emergencies, cancelled tickets and what was taken back: by person, with reasons."""
-    return report_overrides(guard.house().db, day=query.date.isoformat())
+    return _report(who, query)
 
 
 @endpoint("GET", "/reports/overrides.csv", roles=SUPERVISOR, model=OfDay)
 def overrides_csv(who: Who, query: OfDay) -> Response:
     """The same by person, as a table for a spreadsheet."""
     out = io.StringIO()
-    csv.writer(out).writerows(as_csv(report_overrides(guard.house().db, day=query.date.isoformat())))  # fmt: skip
+    csv.writer(out).writerows(as_csv(_report(who, query)))
     name = f"attachment; filename=satu-pintu-{query.date.isoformat()}-overrides.csv"
     return Response(
         out.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name}
     )  # fmt: skip
+
+
+def _report(who: Who, query: OfDay) -> shapes.Json:
+    house = guard.house()
+    only = reach.of(who, house).services()
+    return report_overrides(house.db, day=query.date.isoformat(), only=only)

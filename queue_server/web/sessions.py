@@ -45,7 +45,7 @@ def log_in(body: LogIn) -> Response:
             {
                 "token": session.token, "role": session.role, "name": session.name,
                 "expires_at": shapes.when(session.expires_at), "csrf": people.csrf_of(session.token),
-                "idle_min": _idle_min(),
+                "idle_min": _idle_min(), "agencies": list(session.agencies),
             }
         ),
         201,
@@ -67,7 +67,7 @@ def show(who: Who) -> shapes.Json:
     return {
         "role": who.role, "name": who.name, "expires_at": shapes.when(who.expires_at),
         "csrf": people.csrf_of(guard.own_token()), "idle_min": _idle_min() if who.kind == "staff" else None,
-        "locked": doors.is_locked(who, house.doors, at=house.now()),
+        "locked": doors.is_locked(who, house.doors, at=house.now()), "agencies": sorted(who.agencies),
     }  # fmt: skip
 
 

@@ -81,6 +81,21 @@ def test_a_person_is_added_listed_and_gets_a_new_password(folder):
     assert "nobody" in folder.heard().err
 
 
+def test_a_person_works_for_some_agencies_until_bound_to_others(folder):
+    folder.filled()
+    agencies = ("--agency", "DUKCAPIL", "--agency", "IMIGRASI")
+    assert folder.say("staff", "add", "--name", "dewi", "--role", "staff", *agencies) == 0
+    folder.heard()
+    assert folder.say("staff", "list") == 0
+    assert "dewi          staff         DUKCAPIL, IMIGRASI\n" in folder.heard().out
+    assert folder.say("staff", "bind", "dewi", "--agency", "IMIGRASI") == 0
+    assert folder.heard().out == "dewi sees and serves IMIGRASI alone.\n"
+    assert folder.say("staff", "bind", "dewi", "--agency", "NOWHERE") == 1
+    assert "agencies here: " in folder.heard().err
+    assert folder.say("staff", "bind", "dewi") == 0
+    assert folder.heard().out == "dewi serves the whole hall.\n"
+
+
 def test_a_device_is_added_listed_and_revoked(folder):
     folder.filled()
     assert folder.say("device", "add", "--role", "kiosk", "--name", "kiosk-9") == 0

@@ -141,7 +141,7 @@ def test_a_new_person_logs_in_with_the_password_that_was_shown(hall):
     word = {"name": "dewi", "password": made["password"]}
     assert hall.done("POST", "/sessions", word, role=None)["role"] == "supervisor"
     listed = hall.done("GET", "/staff", role="admin")["staff"]
-    assert {"name", "role", "created_at"} == set(listed[0])
+    assert {"name", "role", "created_at", "agencies"} == set(listed[0])
     assert "dewi" in [person["name"] for person in listed]
 
 

@@ -79,7 +79,7 @@ def test_a_session_says_who_it_is(hall):
     page, session, _ = browser(hall)
     mine = page.get("/api/v1/sessions").get_json()
     same = {key: session[key] for key in ("role", "name", "expires_at", "csrf", "idle_min")}
-    assert mine == same | {"locked": False}
+    assert mine == same | {"locked": False, "agencies": []}
     device = hall.done("GET", "/sessions", role="kiosk")
     assert (device["role"], device["name"], device["expires_at"]) == ("kiosk", "kiosk-1", None)
 

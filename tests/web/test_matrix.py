@@ -94,6 +94,7 @@ POLICY = {
     "GET /staff": ADMIN,
     "DELETE /staff/<name>": ADMIN,
     "POST /staff": ADMIN,
+    "PUT /staff/<name>/agencies": ADMIN,
     "POST /staff/<name>/reset": ADMIN,
     "GET /hall/definition": ADMIN,
     "POST /hall/definition": ADMIN,

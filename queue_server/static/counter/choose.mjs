@@ -3,6 +3,7 @@
 import { el, icon, say } from '/static/dom.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
+import { ownCounters } from '../login/reach.mjs'
 import { here, logOut } from '../login/session.mjs'
 import { capital, splitName } from './rows.mjs'
 import { RULE } from './rule-texts.mjs'
@@ -32,7 +33,7 @@ export function forget() {
 export function chooseCounter(root, hall, gone) {
   const t = TEXTS[language()]
   return new Promise((resolve) => {
-    const cards = hall.counters.map((/** @type {any} */ one) => el('li', {}, card(one, hall, () => { remember(one.code); resolve(one.code) })))
+    const cards = ownCounters(hall.counters, hall.services, here.person?.agencies ?? []).map((/** @type {any} */ one) => el('li', {}, card(one, hall, () => { remember(one.code); resolve(one.code) })))
     root.replaceChildren(el('div', { class: 'console' },
       el('header', {}, el('div', { class: 'head' }, el('div', { class: 'desk' }, el('b', {}, say(hall.site.name, language()))), el('div', { class: 'health' }),
         el('button', { class: 'me', type: 'button', onclick: () => { void logOut() } }, icon('i-exit'), el('span', {}, `${t.logout} ${here.person?.name ?? ''}`))), el('span', { class: 'tenun' })),

@@ -7,7 +7,8 @@ import { hallNow, learn } from '/static/hall-time.mjs'
 import { person } from '../login/form.mjs'
 import { choose, language } from '../login/language.mjs'
 import { refusal } from '../login/refusals.mjs'
-import { ask } from '../login/session.mjs'
+import { ownCounters } from '../login/reach.mjs'
+import { ask, here as whoIs } from '../login/session.mjs'
 import { buttonsSign, mainButtons, quietButtons } from './actions.mjs'
 import { aloudDesk } from './aloud-desk.mjs'
 import { chime } from './chime.mjs'
@@ -55,7 +56,7 @@ async function start(root) {
   const hall = await hallWhenItAnswers()
   learn(hall.now)
   const known = remembered()
-  const here = hall.counters.some((/** @type {any} */ one) => one.code === known)
+  const here = ownCounters(hall.counters, hall.services, whoIs.person?.agencies ?? []).some((/** @type {any} */ one) => one.code === known)
   const code = known && here ? known : await chooseCounter(root, hall, known)
   remember(code)
   run(root, code, hall)

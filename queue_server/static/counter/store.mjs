@@ -54,7 +54,7 @@ export function watch(code, hall, changed, event) {
       if (started === generation) show(desk)
       else again = true
     } catch (error) {
-      if (error instanceof Refused && error.status === 404) event('gone')
+      if (error instanceof Refused && (error.status === 404 || error.code === 'other_agency')) event('gone')
       else setTimeout(() => soon(), 1000)
     }
     fetching = false

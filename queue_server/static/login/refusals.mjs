@@ -32,6 +32,7 @@ export const REFUSALS = {
     not_authenticated: 'Sesi berakhir. Silakan masuk lagi.',
     session_locked: 'Layar terkunci. Masukkan kata sandi untuk melanjutkan.',
     forbidden: 'Akun ini tidak berhak melakukan itu.',
+    other_agency: 'Yang ini milik instansi lain. Hubungi petugas instansi itu atau penyelia.',
     database_unavailable: 'Server tidak dapat menyimpan sekarang; tidak ada yang berubah. Hubungi penyelia.',
     overloaded: 'Server sedang terlalu sibuk; tidak ada yang berubah. Tunggu sebentar, lalu coba lagi.',
     unreachable: 'Server tidak menjawab. Tunggu sambungan, lalu lihat keadaan terakhir.',
@@ -64,6 +65,7 @@ export const REFUSALS = {
     not_authenticated: 'The session has ended. Please log in again.',
     session_locked: 'The screen is locked. Enter the password to go on.',
     forbidden: 'This account may not do that.',
+    other_agency: 'This belongs to another agency. Ask its staff or the supervisor.',
     database_unavailable: 'The server cannot save now; nothing was changed. Tell the supervisor.',
     overloaded: 'The server is too busy; nothing was changed. Wait a moment, then try again.',
     unreachable: 'The server does not answer. Wait for the connection, then look at the latest state.',
@@ -83,7 +85,7 @@ export function fill(sentence, facts) {
 }
 
 /** Refusals that bring their sentence along. */
-const SAID_BY_SERVER = new Set(['database_unavailable', 'overloaded', 'officer_elsewhere'])
+const SAID_BY_SERVER = new Set(['database_unavailable', 'overloaded', 'officer_elsewhere', 'other_agency'])
 
 /** One plain sentence for a refusal. @param {{code: string, facts?: Record<string, any>}} refused @param {'id' | 'en'} language */
 export function refusal(refused, language) {

@@ -5,7 +5,7 @@ import { client, Refused } from '/static/api.mjs'
 const EXPIRED = 'satupintu.expired'
 const CSRF_CODES = new Set(['forbidden', 'not_authenticated'])
 
-/** @typedef {{role: string, name: string, csrf: string, expires_at: string, locked?: boolean}} Person */
+/** @typedef {{role: string, name: string, csrf: string, expires_at: string, locked?: boolean, agencies: string[]}} Person `agencies`: those the person is bound to; none: the whole hall */
 
 /** The person of this page; filled by `whoami` and `logIn`. While it is `locked` nothing is asked; `onLock` shows that it is.
  * @type {{csrf: string | null, timeoutMs: number, person: Person | null, idleMin: number | null, locked: boolean, onLock: () => void}} */
@@ -20,7 +20,7 @@ function remember(answer) {
   // A page that locked itself while the server was away stays so, and the server learns of it now.
   if (here.locked && answer.locked === false) raw('POST', '/api/v1/sessions/lock', {}).catch(() => null)
   here.locked ||= answer.locked === true
-  here.person = { role: answer.role, name: answer.name, csrf: answer.csrf, expires_at: answer.expires_at, locked: here.locked }
+  here.person = { role: answer.role, name: answer.name, csrf: answer.csrf, expires_at: answer.expires_at, locked: here.locked, agencies: answer.agencies ?? [] }
   return here.person
 }
 

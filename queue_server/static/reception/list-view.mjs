@@ -5,12 +5,14 @@ import { range } from '/static/hall-time.mjs'
 import { part } from '../counter/part.mjs'
 import { fill } from '../login/refusals.mjs'
 import { language } from '../login/language.mjs'
+import { ownServices } from '../login/reach.mjs'
+import { here } from '../login/session.mjs'
 import { find } from './find.mjs'
 import { TEXTS } from './texts.mjs'
 import { closedWords, leftWords } from './words.mjs'
 
 /** @param {import('./store.mjs').Known} known @param {{typed: string}} state */
-export const found = (known, state) => find(known.hall.services, known.hall.agencies, state.typed, language())
+export const found = (known, state) => find(ownServices(known.hall.services, here.person?.agencies ?? []), known.hall.agencies, state.typed, language())
 
 /** @param {HTMLElement} node @param {import('./desk.mjs').Desk} desk @param {(code: string) => void} pick @param {() => void} changed */
 export function listView(node, desk, pick, changed) {

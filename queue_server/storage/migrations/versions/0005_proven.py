@@ -19,6 +19,7 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("hash", sa.LargeBinary(length=32), nullable=True))
     for name in ("seen_at", "locked_at"):
         op.add_column("session", sa.Column(name, UtcDateTime(), nullable=True))
+    op.add_column("staff", sa.Column("agencies", sa.JSON(), nullable=True))
     op.drop_index("ix_ticket_day", "ticket")
     op.create_index("ix_ticket_day", "ticket", ["day", "state", "service_id", "waiting_since"])
     calls = sa.text("kind IN ('ticket_called', 'ticket_recalled')")
