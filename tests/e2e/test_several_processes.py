@@ -17,7 +17,7 @@ import pytest
 
 from tests import postgres
 from tests.e2e.follower import Follower
-from tests.e2e.running import ROOT, RunningHall, refusal
+from tests.e2e.running import ROOT, Refused, RunningHall, refusal
 from tests.e2e.several import (
     COUNTERS,
     call_and_end,
@@ -46,6 +46,7 @@ def hall(database, tmp_path_factory):
     running = RunningHall(
         tmp_path_factory.mktemp("hall"), mode="eventlet", printer_port=9, command="serve",
         database=database.new_database(), counters=eight_counters(), services=no_quota(),
+        kiosks={"kiosk-3": {"printer": "none", "tickets_per_min": 2}},
     )  # fmt: skip
     try:
         running.start()
@@ -114,6 +115,20 @@ def test_eight_counters_at_two_servers_never_call_one_visitor_twice_and_all_scre
     assert len(set(called)) == len(called) == len(calls) == 40
     assert one.seen == other.seen == calls
     assert faults_of(hall) == []
+
+
+def test_a_flood_at_both_servers_gets_no_more_numbers_than_at_one(hall):
+    told = []
+    for n in range(6):
+        try:
+            hall.at(n % 2).take(key=f"flood-{n:04}", kiosk="kiosk-3")
+            told.append("")
+        except Refused as refused:
+            told.append(refused.problem["code"])
+    assert told == ["", ""] + ["too_many_tickets"] * 4
+    for n in (0, 1):
+        kiosks = {kiosk["name"]: kiosk for kiosk in hall.at(n).staff("GET", "/kiosks")["kiosks"]}
+        assert kiosks["kiosk-3"]["refused"]
 
 
 def test_a_screen_at_one_server_is_there_for_staff_at_the_other(hall):
