@@ -93,6 +93,8 @@ class Tail:
                 self._house.reload_media()
             self._dirty = self._dirty or bool(rows)  # also when telling fails: the state heals it
             called = self._tell(rows)
+            if called:
+                time.sleep(0)  # whoever pressed has the answer before the boards are made
             if len(rows) == AT_ONCE:
                 # More is waiting: the state is newer than these rows, so it comes later.
                 self._house.db.committed.set()

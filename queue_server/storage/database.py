@@ -21,7 +21,7 @@ from typing import Any, Final, Protocol
 import sqlalchemy as sa
 
 from queue_server.domain.errors import DatabaseBusy
-from queue_server.domain.events import Kind
+from queue_server.domain.events import CALLS, Kind
 from queue_server.domain.trouble import Why
 from queue_server.storage import disk, figures, journal, settings
 
@@ -109,6 +109,10 @@ class Database:
             raise
         if tx.events:
             self.committed.set()
+            if any(event.kind in CALLS for event in tx.events):
+                time.sleep(
+                    0
+                )  # the screens first: under eventlet whoever pushes goes before this answer
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
