@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from queue_server.domain.counter_state import Desk
@@ -28,6 +29,7 @@ from queue_server.usecases.views import TicketView
 Json = dict[str, Any]
 
 
+@lru_cache(256)  # one answer says the same moment several times
 def when(at: datetime | None) -> str | None:
     """RFC 3339 UTC to the millisecond, None for None."""
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z" if at else None
