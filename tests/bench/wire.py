@@ -52,10 +52,13 @@ class Loop:
             if left <= 0:
                 return False
             idle = min(left, 0.05, self._due[0][0] - now if self._due else 0.05)
-            for fd, _ in self._epoll.poll(max(0.0, idle)):
-                connection = self._by_fd.get(fd)
-                if connection:
-                    connection.readable()
+            found = [self._by_fd.get(fd) for fd, _ in self._epoll.poll(max(0.0, idle))]
+            arrived = [connection for connection in found if connection]
+            for connection in arrived:  # all of them, and when, before the first is looked at
+                connection.receive()
+            for connection in arrived:
+                if self._by_fd.get(connection.sock.fileno()) is connection:
+                    connection.read()
         return True
 
     def rest(self, seconds: float) -> None:
@@ -73,6 +76,7 @@ class Connection(ABC):
     def __init__(self, loop: Loop, port: int) -> None:
         self._loop, self._port = loop, port
         self.at = 0.0
+        self._ended = False
         self.connect()
 
     def connect(self) -> None:
@@ -81,14 +85,17 @@ class Connection(ABC):
         self.buffer = bytearray()
         self._loop.add(self)
 
-    def readable(self) -> None:
+    def receive(self) -> None:
         data = self.sock.recv(262144)
         self.at = clock()
-        if not data:
-            self.lost()
-            return
         self.buffer += data
-        self.take()
+        self._ended = not data
+
+    def read(self) -> None:
+        if self._ended:
+            self.lost()
+        else:
+            self.take()
 
     def lost(self) -> None:
         """The server closed the connection: nothing that a benchmark expects."""
