@@ -74,6 +74,20 @@ def test_an_older_copy_comes_back_and_numbers_go_on_behind_the_replaced_database
     assert gives(url, 2) == ["A010", "A011"]
 
 
+def test_an_encrypted_copy_comes_back_with_its_key(site, url, tmp_path):
+    key = tmp_path / "hall.key"
+    said(site, "backup", "keys", "--out", str(key))
+    site.config.write_text(site.config.read_text() + "\nbackup: {encrypt_to: backup-key.pub}\n")
+    gives(url, 3)
+    copy = said(site, "backup")["file"]
+    gives(url, 2)
+
+    assert site.say("restore", copy, "--yes") == 2
+    assert "is encrypted to the key" in site.heard().err
+    assert said(site, "restore", copy, "--yes", "--key", str(key))["numbers"]["A"] == 6
+    assert gives(url, 1) == ["A006"]
+
+
 def test_a_database_put_back_by_its_keepers_goes_on_in_place(site, url):
     gives(url, 3)
 
