@@ -220,3 +220,29 @@ def test_the_seal_on_the_report_is_one_that_the_check_of_the_running_hall_knows(
     page.emulate_media(media="print")
     expect(seal).to_be_visible()
     expect(page.locator("nav")).to_be_hidden()
+
+
+def test_an_administrator_says_for_which_agencies_a_person_works(hall, screens):
+    page = hands.admin(screens, hall, "staff")
+    page.locator('[data-id="add"]').click()
+    page.locator("#new-name").fill("rini")
+    page.locator("#agency-DUKCAPIL").check()
+    assert hands.faults(page, "dialog") == []
+    page.locator("#new-role").select_option("admin")
+    expect(page.locator("dialog .agencies")).to_be_hidden()
+    page.locator("#new-role").select_option("staff")
+    page.locator('dialog [type="submit"]').click()
+    expect(page.locator("dialog .code b")).to_be_visible()
+    page.keyboard.press("Escape")
+    row = page.locator("tr").filter(has_text="rini")
+    expect(row).to_contain_text("Disdukcapil")
+    page.locator('[data-id="agencies-rini"]').click()
+    page.locator("#agency-DUKCAPIL").uncheck()
+    page.locator("dialog .btn.loud").click()
+    expect(row).to_contain_text("Seluruh aula")
+    hands.speak_english(page)
+    expect(row).to_contain_text("The whole hall")
+    page.locator('[data-id="agencies-rini"]').click()
+    assert hands.faults(page, "dialog") == []
+    page.keyboard.press("Escape")
+    assert hands.faults(page) == []

@@ -6,6 +6,7 @@ import { language } from '../login/language.mjs'
 import { fill } from '../login/refusals.mjs'
 import { ask as send, here } from '../login/session.mjs'
 import { ask as question } from '../counter/dialogs.mjs'
+import { agenciesInWords, agencyBoxes, askAgencies } from './agencies.mjs'
 import { confirm, secret, trying } from './asking.mjs'
 import { deviceActs, showToken } from './device-acts.mjs'
 import { ROLES } from './figures.mjs'
@@ -30,21 +31,22 @@ export function deviceList(devices, zone, tell, changed) {
   return { add: button, table: table([t.device, t.role, t.state, t.added], rows) }
 }
 
-/** @param {any[]} staff @param {string} zone @param {() => void} changed */
-export function staffPage(staff, zone, changed) {
+/** @param {any[]} staff @param {import('./agencies.mjs').Agency[]} agencies @param {string} zone @param {() => void} changed */
+export function staffPage(staff, agencies, zone, changed) {
   const t = words()
   const rows = staff.map((one) => el('tr', {}, el('td', {}, el('span', { class: 'thing' }, icon('i-user'), el('b', {}, one.name), one.name === here.person?.name ? el('span', { class: 'sub' }, t.me) : null)),
-    el('td', {}, role(one.role)), el('td', {}, when(one.created_at, zone)),
-    el('td', { class: 'end' }, el('button', { class: 'btn', type: 'button', 'data-id': `reset-${one.name}`, onclick: () => confirm(fill(t.reset_title, one), fill(t.reset_more, one), t.yes_reset, async () => {
+    el('td', {}, role(one.role)), el('td', {}, agenciesInWords(one.agencies ?? [], agencies)), el('td', {}, when(one.created_at, zone)),
+    el('td', { class: 'end' }, el('div', { class: 'acts' }, one.role === 'admin' ? null : el('button', { class: 'btn', type: 'button', 'data-id': `agencies-${one.name}`, onclick: () => askAgencies({ name: one.name, agencies: one.agencies ?? [] }, agencies, changed) }, t.agencies),
+      el('button', { class: 'btn', type: 'button', 'data-id': `reset-${one.name}`, onclick: () => confirm(fill(t.reset_title, one), fill(t.reset_more, one), t.yes_reset, async () => {
       const made = await send('POST', `/api/v1/staff/${encodeURIComponent(one.name)}/reset`, {})
       secret(fill(t.password_title, made), [[t.password, made.password]], '')
-    }) }, t.reset))))
+    }) }, t.reset)))))
   const button = adding(t.add_staff, () => add(t.add_staff, t.name_staff, ['staff', 'supervisor', 'admin'], async (body) => {
     const made = await send('POST', '/api/v1/staff', body)
     changed()
     secret(fill(t.password_title, made), [[t.password, made.password]], '')
-  }))
-  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.staff), button), el('div', { class: 'card' }, el('div', { class: 'scroll' }, table([t.person, t.role, t.added], rows))))
+  }, agencyBoxes(agencies, [])))
+  return el('section', { class: 'page list' }, el('div', { class: 'bar' }, el('h1', {}, t.staff), button), el('div', { class: 'card' }, el('div', { class: 'scroll' }, table([t.person, t.role, t.agencies, t.added], rows))))
 }
 
 /** @param {string} words @param {() => void} act */
@@ -58,18 +60,21 @@ function table(columns, rows) {
 /** "Sen 23 Nov, 10.32" @param {string} moment @param {string} zone */
 const when = (moment, zone) => `${shortDate(new Date(moment), zone, language())}, ${clock(new Date(moment), zone)}`
 
-/** @param {string} title @param {string} hint @param {string[]} roles @param {(body: {name: string, role: string}) => Promise<void>} act */
-function add(title, hint, roles, act) {
+/** @param {string} title @param {string} hint @param {string[]} roles @param {(body: {name: string, role: string, agencies?: string[]}) => Promise<void>} act
+ * @param {import('./agencies.mjs').Boxes} [boxes] of agencies, for people who may be bound to some */
+function add(title, hint, roles, act, boxes) {
   const t = words()
   const name = /** @type {HTMLInputElement} */ (el('input', { id: 'new-name', maxlength: 64, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true }))
   const chosen = /** @type {HTMLSelectElement} */ (el('select', { id: 'new-role' }, ...roles.map((code) => el('option', { value: code }, role(code)))))
+  const isBound = () => boxes !== undefined && chosen.value !== 'admin'
+  chosen.addEventListener('change', () => { if (boxes) boxes.node.hidden = !isBound() })
   const told = el('p', { class: 'told bad', role: 'alert', hidden: true })
   const button = /** @type {HTMLButtonElement} */ (el('button', { class: 'btn loud', type: 'submit' }, t.add))
   const form = el('form', { class: 'ask', novalidate: true, onsubmit: (/** @type {Event} */ event) => {
     event.preventDefault()
     if (!name.value.trim()) { name.focus(); return }
-    void trying(told, button, () => act({ name: name.value.trim(), role: chosen.value }))
-  } }, told, el('div', { class: 'field' }, el('label', { for: 'new-name' }, t.name), name, el('small', {}, hint)), el('div', { class: 'field' }, el('label', { for: 'new-role' }, t.role), chosen), button)
+    void trying(told, button, () => act({ name: name.value.trim(), role: chosen.value, ...(isBound() ? { agencies: boxes?.chosen() } : {}) }))
+  } }, told, el('div', { class: 'field' }, el('label', { for: 'new-name' }, t.name), name, el('small', {}, hint)), el('div', { class: 'field' }, el('label', { for: 'new-role' }, t.role), chosen), boxes?.node, button)
   question({ title, cancel: t.cancel, body: form }).classList.add('small-dialog')
   name.focus()
 }

@@ -172,7 +172,7 @@ function run(root, pages) {
     said.show()
     if (current() === 'media') showMain([language(), 'media', known.media, today()], () => (known.media ? [mediaPage(known.hall, known.media, today(), { tell, changed: () => { void lists() } })] : waiting()))
     if (current() === 'preview') showMain([language(), 'preview'], () => [previewPage(known.hall, known.overview.printers, chosen)])
-    if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, zone, () => { void lists() })] : waiting()))
+    if (current() === 'staff') showMain([language(), 'staff', known.staff], () => (known.staff ? [staffPage(known.staff, known.hall.agencies, zone, () => { void lists() })] : waiting()))
     dialogs.settle()
     document.title = `${/** @type {Record<string, any>} */ (t)[current()]} · ${say(known.hall.site.name, language())}`
   }
