@@ -135,6 +135,7 @@ def test_a_key_is_typed_from_paper_as_people_type():
         (vault_keys.letters(PRIVATE, PRIVATE_HALF)[:-3], "missing"), ("", "no key"), ("# only a note", "no key"),
         (vault_keys.letters(PRIVATE, PRIVATE_HALF) + "AAAABBBB", "wrong"), ("SPKEY", "wrong"),
     ],
+    ids=["the public half", "cut", "nothing", "a note", "too long", "the beginning alone"],
 )  # fmt: skip
 def test_a_key_that_is_none_is_told(text, said):
     with pytest.raises(NoKey, match=said):
