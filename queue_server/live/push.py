@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -150,6 +151,9 @@ class Pusher:
                 )
                 self._emit(Push.BOARD, board, f"zone:{zone.code}")
                 self._emit(Push.BOARD, board, f"speaker:{zone.code}")
+                time.sleep(
+                    0
+                )  # a number that is asked for does not wait until all screens have been told
 
     def states(self, now: Moment) -> None:
         """Lines and counters to staff, availability to kiosks."""

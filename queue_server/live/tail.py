@@ -108,6 +108,7 @@ class Tail:
             if not (called or due or beat):
                 return
             now = self._house.latest = moment(conn, self._house.hall, at=self._house.now())
+            time.sleep(0)
             self._push_states(conn, now, called=called, everything=due or beat, at=at)
 
     def _push_states(
