@@ -28,6 +28,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
         timeout=0,
         isolation_level=None,
+        cached_statements=512,  # those of a morning are made once
     )
     if mode != "ro":
         conn.execute("PRAGMA journal_mode=WAL")

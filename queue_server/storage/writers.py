@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -69,7 +68,6 @@ class GroupCommits:
         self._lock = threading.Lock()
         self._batch: _Batch | None = None
         self._owner: int | None = None
-        self._names = itertools.count()
         self._refused: tuple[float, Exception] | None = None
         self._place = place
         self.committing_since: float | None = None
@@ -126,20 +124,20 @@ class GroupCommits:
         return self._batch, False
 
     def _savepoint(self, batch: _Batch) -> Iterator[sa.Connection]:
-        name = f"s{next(self._names)}"
-        self._dbapi.execute(f"SAVEPOINT {name}")
+        # They follow each other, never one inside another: with one name the statements are made once.
+        self._dbapi.execute("SAVEPOINT member")
         try:
             yield self._conn
-            self._dbapi.execute(f"RELEASE {name}")
+            self._dbapi.execute("RELEASE member")
         except BaseException:
-            self._undo(batch, name)
+            self._undo(batch)
             raise
 
-    def _undo(self, batch: _Batch, name: str) -> None:
+    def _undo(self, batch: _Batch) -> None:
         """Take one member's changes back, or all when SQLite has rolled everything back by itself (disk full)."""
         try:
-            self._dbapi.execute(f"ROLLBACK TO {name}")
-            self._dbapi.execute(f"RELEASE {name}")
+            self._dbapi.execute("ROLLBACK TO member")
+            self._dbapi.execute("RELEASE member")
         except Exception as error:
             # Also out of memory: a member that cannot be taken back alone takes all others with it.
             self._end(batch, error)

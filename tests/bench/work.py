@@ -17,7 +17,6 @@ GRAIN = 4
 """Steps between two counts."""
 _VALUES = re.compile(r"'(?:[^']|'')*'|(?<![\w.])\d+(?:\.\d+)?")
 _LISTS = re.compile(r"\(\?(?:, ?\?)+\)")
-_SAVEPOINTS = re.compile(r"\b(SAVEPOINT|RELEASE|TO) s\d+")
 
 
 class Work:
@@ -54,7 +53,7 @@ class Work:
 def plain(sql: str) -> str:
     """A statement without its values, in one line."""
     short = _VALUES.sub("?", " ".join(sql.split()))
-    return _SAVEPOINTS.sub(r"\1 s", _LISTS.sub("(?..)", short))
+    return _LISTS.sub("(?..)", short)
 
 
 @contextmanager
