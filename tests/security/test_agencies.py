@@ -226,6 +226,8 @@ def test_a_bound_person_changes_no_hours_of_the_whole_hall(world):
         refused = world.hall.ask("POST", "/hours/changes", hall_wide, token=token)
         assert (refused.status_code, refused.get_json()["agencies"]) == (403, ["DUKCAPIL"])
         assert "Disdukcapil" in refused.get_json()["words"]["id"]
+    made = world.hall.done("POST", "/hours/changes", body, role="supervisor")["change"]["id"]
+    assert world.hall.ask("DELETE", f"/hours/changes/{made}", token=token).status_code == 403
 
 
 def test_a_number_of_several_agencies_is_given_by_whoever_has_all_of_them(world):
