@@ -121,7 +121,7 @@ def test_a_flood_at_both_servers_gets_no_more_numbers_than_at_one(hall):
     told = []
     for n in range(6):
         try:
-            hall.at(n % 2).take(key=f"flood-{n:04}", kiosk="kiosk-3")
+            hall.at(n % 2).take("PASPOR", key=f"flood-{n:04}", kiosk="kiosk-3")
             told.append("")
         except Refused as refused:
             told.append(refused.problem["code"])
