@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 import pytest
 
 from queue_server.commands import demo
 from queue_server.commands.common import Stop
-from tests.e2e.running import ROOT, RunningHall
+from tests.e2e.running import ROOT, Refused, RunningHall
 
 pytestmark = pytest.mark.e2e
 
@@ -67,6 +68,17 @@ def test_a_second_day_has_the_same_staff_person_whatever_her_password_and_her_co
     people = hall.ask("GET", "/api/v1/staff", token=hall.key("owner", "owner"))["staff"]
     assert [p["name"] for p in people].count("demo") == 1
     assert (hall.data / "keys" / "staff-demo").stat().st_mode & 0o077 == 0
+
+
+def test_a_staff_person_of_an_older_release_may_sit_at_many_counters_from_now_on(hall):
+    owner = hall.key("owner", "owner")
+    with suppress(Refused):
+        hall.ask("DELETE", "/api/v1/staff/demo", token=owner)
+    hall.ask("POST", "/api/v1/staff", {"name": "demo", "role": "staff"}, token=owner)
+
+    token = demo.log_in(hall.url, hall.data / "keys")
+
+    assert hall.ask("GET", "/api/v1/sessions", token=token)["role"] == "supervisor"
 
 
 def test_who_else_is_in_the_hall_is_left_alone_at_her_counter_and_served_as_a_visitor(hall, day):
