@@ -63,9 +63,10 @@ class GroupCommits:
     ) -> None:
         self._engine = engine
         self._conn = engine.connect()
-        self._dbapi: Any = self._conn.connection.dbapi_connection
+        made: Any = self._conn.connection.dbapi_connection
         # Pages as they were before a member: beyond 64 kB, which is one ticket, SQLite would write them to a file.
-        self._dbapi.execute("PRAGMA temp_store=MEMORY")
+        made.execute("PRAGMA temp_store=MEMORY")
+        self._dbapi = made
         self._offload = offload
         self._lock = threading.Lock()
         self._batch: _Batch | None = None
