@@ -18,9 +18,11 @@ log = logging.getLogger(__name__)
 
 STRANGER_S: Final = 10.0
 """So long a websocket may be open without saying who it is."""
-PER_S: Final = 10.0
-BURST: Final = 60
-"""Events of one screen: it says something after each call and each sync, never sixty things at once."""
+PER_S: Final = 50.0
+BURST: Final = 300
+"""What one screen may say: it tells of each call it has painted, and in a test of strength forty come in a second."""
+SYNC_COSTS: Final = 5.0
+"""A question for the whole state is as much as so many words."""
 FLOOD: Final = 600
 """So many that were passed over, and the connection is ended."""
 
@@ -60,7 +62,7 @@ class Limits:
         with self._lock:
             self._talks.pop(sid, None)
 
-    def may_say(self, sid: str) -> bool | None:
+    def may_say(self, sid: str, costs: float = 1.0) -> bool | None:
         """Whether an event of this connection is listened to; None: it talks so much that it must go."""
         now = self._clock()
         with self._lock:
@@ -69,8 +71,8 @@ class Limits:
                 return False
             talk.left = min(BURST, talk.left + (now - talk.at) * PER_S)
             talk.at = now
-            if talk.left >= 1:
-                talk.left -= 1
+            if talk.left >= costs:
+                talk.left -= costs
                 return True
             talk.passed_over += 1
             return None if talk.passed_over >= FLOOD else False

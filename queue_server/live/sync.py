@@ -12,7 +12,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from queue_server.domain.errors import DatabaseBusy, NotFound
 from queue_server.domain.screen import Device
 from queue_server.live.connections import STAFF, Connections, Guest, hang_up
-from queue_server.live.limits import Limits
+from queue_server.live.limits import SYNC_COSTS, Limits
 from queue_server.live.push import Pusher
 from queue_server.live.screens import Screens
 from queue_server.storage import journal
@@ -46,9 +46,9 @@ class Gate:
             self._connections.disconnect()
             raise
 
-    def may_say(self, sid: str) -> bool:
+    def may_say(self, sid: str, costs: float = 1.0) -> bool:
         """Whether to listen to it; who never stops is hung up on."""
-        allowed = self._limits.may_say(sid)
+        allowed = self._limits.may_say(sid, costs)
         if allowed is None:
             hang_up(self._socketio, [sid])
         return bool(allowed)
@@ -63,12 +63,12 @@ def install(
     gate = Gate(socketio, connections, limits)
 
     def said(
-        hear: Callable[[str, Device, Any], None], roles: Collection[str]
+        hear: Callable[[str, Device, Any], None], roles: Collection[str], costs: float = 1.0
     ) -> Callable[..., None]:
         def heard(facts: Any = None, *more: object) -> None:
             sid = request.sid  # type: ignore[attr-defined]
             guest = connections.guest(sid)
-            if guest and gate.may_say(sid) and guest.who.role in roles:
+            if guest and gate.may_say(sid, costs) and guest.who.role in roles:
                 hear(sid, (guest.who.role, guest.who.name), facts)
 
         return heard
@@ -80,7 +80,7 @@ def install(
 
     def sync(wants: Any = None, *more: object) -> shapes.Json | None:
         guest = connections.guest(request.sid)  # type: ignore[attr-defined]
-        if guest is None or not gate.may_say(request.sid):  # type: ignore[attr-defined]
+        if guest is None or not gate.may_say(request.sid, SYNC_COSTS):  # type: ignore[attr-defined]
             return None
         given = wants if isinstance(wants, dict) else {}
         remembers(house, guest, given.get("knew"))
@@ -94,7 +94,7 @@ def install(
     socketio.on_event(
         "painted", said(lambda sid, device, facts: screens.paints(device, facts), {"display"})
     )
-    socketio.on_event("screen", said(screens.says, {"display", "kiosk"}))
+    socketio.on_event("screen", said(screens.says, {"display", "kiosk"}, SYNC_COSTS))
 
 
 def remembers(house: House, guest: Guest, knew: object) -> None:

@@ -10,7 +10,7 @@ from flask_socketio import ConnectionRefusedError
 from simple_websocket import Client, ConnectionClosed
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from queue_server.live.limits import BURST, FLOOD, STRANGER_S, Limits
+from queue_server.live.limits import BURST, FLOOD, STRANGER_S, SYNC_COSTS, Limits
 from queue_server.usecases.doors import Doors
 from queue_server.web.crowd import BODY_S, HEAD_S, SLOWEST, Crowd, crowd_of, is_here
 from tests.live.test_loops import Tv, listening
@@ -160,6 +160,18 @@ def test_a_screen_that_never_stops_talking_is_passed_over_then_ended():
     clock.at += 1
     assert limits.may_say("loud") is True
     assert limits.may_say("nobody") is False
+
+
+def test_a_screen_may_tell_of_forty_calls_a_second_all_day_but_not_ask_for_everything_as_often():
+    clock = Clock()
+    limits = Limits(Doors(), near=lambda address: False, clock=clock)
+    limits.come("tv", FAR, "a"), limits.come("curious", FAR, "b")
+
+    for _ in range(10_000):
+        clock.at += 1 / 40
+        assert limits.may_say("tv") is True
+    heard = sum(limits.may_say("curious", SYNC_COSTS) is True for _ in range(200))
+    assert heard == BURST / SYNC_COSTS == 60
 
 
 def websocket(url):
