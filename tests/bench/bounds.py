@@ -8,7 +8,7 @@ BOUNDS = {
     "restart": "start; SQLite reads the log back page by page",
     "memory": "imports, then some 65 kB for each connection",
     "issue.nothing": "one core: eventlet, Flask, the checks of every request",
-    "issue.group": "one core: HTTP, seven statements; commits are shared",
+    "issue.group": "one core: HTTP, ten statements; commits are shared",
     "issue.each": "the disk: a commit for each ticket in the one thread",
     "next": "one core: two requests for each call",
     "push": "one core: one send() for each screen",

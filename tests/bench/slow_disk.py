@@ -28,8 +28,8 @@ def main() -> int:
         return call(*args)
 
     class SlowDisk(GroupCommits):
-        def __init__(self, engine, offload=None):
-            super().__init__(engine, offload and (lambda *args: offload(slowly, *args)))
+        def __init__(self, engine, offload=None, place=None):
+            super().__init__(engine, offload and (lambda *args: offload(slowly, *args)), place)
             if offload is None:
                 self._dbapi = SlowConnection(self._dbapi)
 

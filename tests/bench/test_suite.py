@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.bench import compare, page
+from tests.bench import compare, measures, page
 from tests.bench.bounds import BOUNDS, bound_of
 from tests.bench.effort import limited
-from tests.bench.hall import ROOT, Hall
+from tests.bench.hall import ROOT, Hall, a_hall
 from tests.bench.history import one_day
 from tests.bench.page import Row
 from tests.bench.parts import PARTS
@@ -109,3 +109,9 @@ def test_a_query_that_has_lost_its_index_is_told(lived, tmp_path):
     few, many = (counted(without, days, makes=[]) for days in (1, 40))
 
     assert {growth.act for growth in grown(few, many)} == {"start"}
+
+
+def test_the_slow_disk_serves_with_either_commit():
+    for commit in ("group", "each"):
+        with a_hall(commit=commit, slow_disk=True) as hall:
+            assert measures.taking(hall, 1, 0.2, screens=1, warm_s=0.0)["rate"] > 0

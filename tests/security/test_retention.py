@@ -46,6 +46,21 @@ def test_after_ninety_days_nothing_links_a_ticket_to_a_paper_or_a_phone(hall):
     assert report.ok, report.faults
 
 
+def test_which_services_a_visit_was_for_stays_and_with_whom_somebody_came_goes(hall):
+    leader = hall.take()
+    visit = hall.take(also=["KK", "PASPOR"], any_order=True, group=leader["token"])
+    alone = hall.take(group=leader["token"])
+    hall.clock.forward(days=91)
+    worked(Retention(hall.server.house))
+
+    asked = {row.number: row.request for row in hall.tables()["ticket"]}
+    assert asked[visit["number"]] == "KTP//KK,PASPOR*"
+    assert asked[leader["number"]] == asked[alone["number"]] == ""
+    assert leader["token"] not in str(hall.tables())
+    report = verify.verify(hall.db, hall.server.house.hall)
+    assert report.ok, report.faults
+
+
 def test_it_is_done_a_little_at_a_time_and_once_a_day(hall, monkeypatch):
     monkeypatch.setattr("queue_server.usecases.retention.AT_ONCE", 2)
     for _ in range(5):
